@@ -1,0 +1,1 @@
+"""Distillation: teachers, the selection they make, the student's training and its evaluation."""

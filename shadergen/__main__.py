@@ -1,0 +1,5 @@
+"""`python -m shadergen` is the command line."""
+
+from shadergen.cli.main import main
+
+main()

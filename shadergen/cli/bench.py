@@ -1,0 +1,40 @@
+"""`shadergen bench`: speed, against the limit and against the usual way, in one run."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shadergen.cli import options as flags
+from shadergen.errors import UsageError
+
+PARTS = ("render",)
+
+
+def command(
+    part: Annotated[str, typer.Argument(help="What to measure: render.")],
+    size: Annotated[list[int] | None, typer.Option(help="Side in pixels; repeatable.  [default: 32, 64, 128]")] = None,
+    n: Annotated[int, typer.Option(help="Images a size.", min=64)] = 8192,
+    as_json: flags.Json = False,
+) -> None:
+    """Measure images a second; needs a checkout, since the benchmarks are not installed."""
+    if part not in PARTS:
+        raise UsageError(f"part {part!r} is unknown; there is: {', '.join(PARTS)}")
+    root = Path(__file__).parents[2]
+    if not (root / "benchmarks" / "__init__.py").is_file():
+        raise UsageError("the benchmarks are not installed with the package; run this from a checkout (make bench)")
+    sys.path.insert(0, str(root))
+    from benchmarks import render
+
+    rows = render.measure(size or [32, 64, 128], n)
+    if as_json:
+        print(json.dumps({"part": part, "rows": rows}))
+        return
+    print(f"{'size':>5} {'ours/s':>9} {'limit/s':>9} {'usual/s':>9} {'of limit':>9} {'x usual':>8}")
+    for row in rows:
+        print(
+            f"{row['size']:>5} {row['ours']:>9,.0f} {row['limit']:>9,.0f} {row['usual']:>9,.0f} "
+            f"{row['ratio_limit']:>9.2f} {row['ratio_usual']:>8.2f}"
+        )

@@ -1,0 +1,48 @@
+"""Flags that several commands share, and how they become a recipe."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import yaml
+
+from shadergen.errors import UsageError
+
+Size = Annotated[str | None, typer.Option(help="Side or WxH in pixels.  [default: 64]", show_default=False)]
+Source = Annotated[
+    str | None,
+    typer.Option(help="Sources with weights: NAME[:WEIGHT],... of twigl, leaves, noise.  [default: twigl]"),
+]
+Shaders = Annotated[list[Path] | None, typer.Option(help="Folder of programs, in place of the library; repeatable.")]
+Seed = Annotated[int | None, typer.Option(help="Another seed is another dataset.  [default: 0]")]
+RecipeFile = Annotated[Path | None, typer.Option("--recipe", help="YAML file; flags override it.")]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="Any field of the recipe: KEY=VALUE, such as twigl.view.turn=0; repeatable."),
+]
+Device = Annotated[str, typer.Option(help="auto, cpu, gpu or gpu:K.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
+
+
+def overrides(flags: Mapping[str, Any], settings: list[str] | None) -> dict[str, Any]:
+    """The flags that were given, and `--set`'s KEY=VALUE pairs with values read as YAML.
+
+    Raises:
+        UsageError: a pair has no equals sign, or its value is not YAML.
+    """
+    found = {name: value for name, value in flags.items() if value is not None and value != []}
+    for setting in settings or []:
+        name, equals, text = setting.partition("=")
+        if not equals or not name:
+            raise UsageError(f"--set {setting}: it takes KEY=VALUE, such as twigl.view.turn=0")
+        try:
+            found[name] = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            raise UsageError(f"--set {setting}: the value is not YAML") from error
+    return found
+
+
+def paths(folders: list[Path] | None) -> list[str] | None:
+    """Folders as a recipe writes them."""
+    return [str(folder) for folder in folders] if folders else None

@@ -1,0 +1,67 @@
+"""Progress on stderr: a bar on a terminal, a line now and then elsewhere."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from shadergen.rendering import Status
+
+_LINE_SECONDS = 10.0
+
+
+class _Rate:
+    """Images a second since the run began, without those that were there before."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._first: int | None = None
+
+    def __call__(self, done: int) -> float:
+        if self._first is None:
+            self._first = done
+        return (done - self._first) / max(1e-6, time.monotonic() - self._began)
+
+
+@contextmanager
+def show() -> Iterator[tuple[Callable[[Status], None], Callable[[str], None]]]:
+    """Yield (on_status, on_event) for `shadergen.rendering.Options`."""
+    rate = _Rate()
+    if not sys.stderr.isatty():
+        spoke = time.monotonic()
+
+        def line(status: Status) -> None:
+            nonlocal spoke
+            speed = rate(status.done)
+            if time.monotonic() - spoke >= _LINE_SECONDS:
+                spoke = time.monotonic()
+                left = f"{(status.total - status.done) / speed:.0f} s left" if speed else "time left unknown"
+                print(
+                    f"{status.done:,} of {status.total:,} images, {speed:,.0f}/s, "
+                    f"{status.rejected:.1%} rejected, {left}",
+                    file=sys.stderr,
+                    flush=True,
+                )
+
+        yield line, lambda text: print(text, file=sys.stderr, flush=True)
+        return
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[speed]:,.0f} images/s, {task.fields[rejected]:.1%} rejected,"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task: TaskID | None = None
+
+        def update(status: Status) -> None:
+            nonlocal task
+            if task is None:
+                task = bar.add_task("", total=status.total, completed=status.done, speed=0.0, rejected=0.0)
+            bar.update(task, completed=status.done, speed=rate(status.done), rejected=status.rejected)
+
+        yield update, bar.console.print

@@ -1,0 +1,26 @@
+"""`shadergen shot`: one exact picture of a program."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shadergen.cli import options as flags
+
+
+def command(
+    file: Annotated[Path, typer.Argument(help="Program file.")],
+    out: Annotated[Path, typer.Option(help="PNG to write.")],
+    size: flags.Size = None,
+    time: Annotated[float, typer.Option(help="Seconds (t).")] = 0.0,
+    frame: Annotated[int, typer.Option(help="Frame (f), from 1.", min=1)] = 1,
+    mode: Annotated[str | None, typer.Option(help="Mode, in place of the header's.")] = None,
+    device: flags.Device = "auto",
+) -> None:
+    """Draw a program as its author saw it: no moved view, no filter."""
+    from shadergen import preview
+    from shadergen.recipe import Recipe
+
+    wanted = Recipe.load(None, flags.overrides({"size": size}, None))
+    preview.write(preview.shot(file, wanted.size, time, frame, mode, device), out)
+    print(f"{out}: {file.stem} at t={time:g}, f={frame}")

@@ -1,0 +1,141 @@
+"""The loop that turns a range of indices into pictures: plan, draw, filter, and again what was rejected."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shadergen.filters import verdicts
+from shadergen.plan import ImagePlan, again, first_attempt_with_another_program, plans
+from shadergen.recipe import Resolved
+from shadergen.sources.base import CannotDraw, Source
+
+SET_ASIDE = "set aside"
+"""The rule that rejects a plan whose program stopped a worker twice."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Finished images: `plans` of length B, `images` `(B, H, W, 3)` uint8, `rejected` the rule per exhausted image."""
+
+    plans: list[ImagePlan]
+    images: NDArray[np.uint8]
+    rejected: list[str | None]
+
+
+@dataclass
+class Tally:
+    """What happened on the way: images per source, attempts and rejections per program."""
+
+    images: Counter[str] = field(default_factory=Counter)
+    attempts: Counter[str] = field(default_factory=Counter)
+    rejections: Counter[tuple[str, str]] = field(default_factory=Counter)
+    exhausted: int = 0
+    messages: dict[str, str] = field(default_factory=dict)
+    """Per program that cannot be drawn, why."""
+
+    def add(self, other: "Tally") -> None:
+        """Sum another tally into this one."""
+        self.images += other.images
+        self.attempts += other.attempts
+        self.rejections += other.rejections
+        self.exhausted += other.exhausted
+        self.messages |= other.messages
+
+
+class Drawer:
+    """Draws any range of a resolved recipe's images.
+
+    Args:
+        recipe: the resolved recipe.
+        sources: a source for each name that the recipe has.
+        before: called before each batch with its program's name (None for leaves and noise), so that a supervisor
+            knows what stopped a worker.
+    """
+
+    def __init__(
+        self, recipe: Resolved, sources: Mapping[str, Source], before: Callable[[str | None], None] = lambda _: None
+    ) -> None:
+        self._recipe, self._sources, self._before = recipe, sources, before
+
+    def batches(self, start: int, stop: int, tally: Tally, set_aside: Collection[str] = frozenset()) -> Iterator[Batch]:
+        """Draw images `start` to `stop - 1`, in no order.
+
+        Args:
+            start: first index.
+            stop: index after the last.
+            tally: what happens is counted into it.
+            set_aside: names of programs that are not drawn; their images take another program.
+
+        Yields:
+            Batches that together hold every index once.
+        """
+        pending = list(plans(self._recipe, start, stop))
+        while pending:
+            groups: dict[tuple[str, Hashable], list[ImagePlan]] = {}
+            for plan in pending:
+                groups.setdefault((plan.source, self._sources[plan.source].group(plan)), []).append(plan)
+            pending = []
+            for (name, _), members in groups.items():
+                source = self._sources[name]
+                for at in range(0, len(members), source.batch):
+                    batch, rejected = self._draw(source, members[at : at + source.batch], tally, set_aside)
+                    pending += rejected
+                    if batch.plans:
+                        yield batch
+
+    def _draw(
+        self, source: Source, members: list[ImagePlan], tally: Tally, set_aside: Collection[str]
+    ) -> tuple[Batch, list[ImagePlan]]:
+        name = self._name(members[0])
+        tally.attempts[name] += len(members)
+        width, height = self._recipe.size
+        images = np.zeros((len(members), height, width, 3), np.uint8)
+        if name in set_aside:
+            rules: list[str | None] = [SET_ASIDE] * len(members)
+        else:
+            self._before(None if members[0].program is None else name)
+            try:
+                images = source.draw(members)
+            except CannotDraw as error:
+                tally.messages[name] = str(error)
+                rules = ["error"] * len(members)
+            else:
+                rules = verdicts(self._recipe.filter, images) if source.filtered else [None] * len(members)
+        kept, rejected = [], []
+        for position, (plan, rule) in enumerate(zip(members, rules, strict=True)):
+            if rule is None:
+                kept.append(position)
+                continue
+            tally.rejections[name, rule] += 1
+            hopeless = rule in (SET_ASIDE, "error")
+            attempt = max(plan.attempt + 1, first_attempt_with_another_program(self._recipe) if hopeless else 0)
+            if attempt < self._recipe.filter.attempts:
+                rejected.append(again(self._recipe, plan, attempt))
+            else:
+                tally.exhausted += 1
+                kept.append(position)
+        for position in kept:
+            tally.images[members[position].source] += 1
+        finished = Batch([members[i] for i in kept], images[kept], [rules[i] for i in kept])
+        return finished, rejected
+
+    def _name(self, plan: ImagePlan) -> str:
+        return plan.source if plan.program is None else self._recipe.programs[plan.program].name
+
+
+def record(recipe: Resolved, plan: ImagePlan, rejected: str | None = None) -> dict[str, Any]:
+    """What a sample's `.json` says: enough to draw the image again.
+
+    `rejected` names the rule that still rejected the image after its last attempt; it is absent for all others.
+    """
+    document: dict[str, Any] = {"index": plan.index, "source": plan.source, "attempt": plan.attempt}
+    if plan.program is not None:
+        program = recipe.programs[plan.program]
+        document |= {"program": program.name, "sha256": program.sha256, "parameters": dict(plan.parameters)}
+    if rejected is not None:
+        document["rejected"] = rejected
+    return document

@@ -1,0 +1,1 @@
+"""Engines: which process draws which range, and what happens when one dies."""

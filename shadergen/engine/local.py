@@ -1,0 +1,251 @@
+"""The local pool: worker processes on this machine, watched, replaced when they die or hang, their results in order."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import IO, Self
+
+from shadergen.engine.messages import Begin, Done, Drawing, Failed, Ready, Task
+from shadergen.errors import RunError, UsageError
+from shadergen.gl.context import Device
+from shadergen.recipe import Resolved
+from shadergen.shards.chunk import Chunk
+from shadergen.shards.manifest import Machine
+
+STRIKES = 2
+"""How often a program may stop a worker before it is set aside."""
+_START_SECONDS = 120.0
+_QUEUE = 2  # tasks in a worker's pipe: the one it draws, and one so that it never waits
+_ROOT = str(Path(__file__).parent.parent.parent)
+
+
+class ProgramStopped(Exception):
+    """A program stopped a worker `STRIKES` times: it must be set aside before the run goes on."""
+
+    def __init__(self, program: str, reason: str) -> None:
+        super().__init__(f"{program}: {reason}")
+        self.program, self.reason = program, reason
+
+
+@dataclass
+class _Worker:
+    process: subprocess.Popen[bytes]
+    pipe: Connection
+    log: IO[bytes]
+    heard: float
+    ready: bool = False
+    program: str | None = None
+    tasks: deque[Task] = field(default_factory=deque)
+    done: int = 0
+
+    def last_words(self) -> str:
+        """The last line that the process wrote, such as a driver's complaint."""
+        self.log.seek(0)
+        lines = self.log.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "it said nothing"
+
+
+class LocalPool:
+    """Worker processes for one recipe; a context manager, at whose end no process is left.
+
+    Args:
+        recipe: the resolved recipe.
+        device: where programs are drawn.
+        workers: number of processes.
+        hang_seconds: a worker that says nothing for so long is taken for hung; it speaks before every batch.
+        on_event: called with a line for the log when a worker is replaced.
+
+    Attributes:
+        machine: what the first ready worker sees; None before.
+        on_progress: called now and then with the number of images drawn beyond the chunks that `run` has yielded.
+    """
+
+    def __init__(
+        self,
+        recipe: Resolved,
+        device: Device,
+        workers: int,
+        hang_seconds: float = 120.0,
+        on_event: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._begin = Begin(recipe, device)
+        self.count, self._hang = workers, hang_seconds
+        self._event = on_event
+        self.on_progress: Callable[[int], None] = lambda _: None
+        self._workers: list[_Worker] = []
+        self._strikes: Counter[str | None] = Counter()
+        self._stillborn = 0
+        self._numbers = 0
+        self.machine: Machine | None = None
+
+    def __enter__(self) -> Self:
+        self._workers = [self._start() for _ in range(self.count)]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            self._end(worker)
+        self._workers = []
+
+    def pids(self) -> list[int]:
+        """The process ids of the workers."""
+        return [worker.process.pid for worker in self._workers]
+
+    def identify(self) -> Machine:
+        """The machine as the first worker to be ready sees it.
+
+        Raises:
+            UsageError, RunError: no worker can start; the reason is the worker's.
+        """
+        while self.machine is None:
+            self._listen(lambda _: None)
+        return self.machine
+
+    def run(self, ranges: Sequence[tuple[int, int]], set_aside: frozenset[str]) -> Iterator[Chunk]:
+        """Draw ranges, each as one chunk.
+
+        At most two ranges a worker are under way or wait to be given out, so memory does not grow with their number.
+
+        Args:
+            ranges: (start, stop) pairs.
+            set_aside: programs that are not drawn.
+
+        Yields:
+            The chunks, in the order of `ranges`.
+
+        Raises:
+            ProgramStopped: a program must be set aside; the pool can run again with it in `set_aside`.
+            RunError: workers die before they draw, or fail.
+        """
+        first = self._numbers
+        tasks = deque(Task(first + i, start, stop, set_aside) for i, (start, stop) in enumerate(ranges))
+        self._numbers += len(tasks)
+        last, due = self._numbers, first
+        results: dict[int, Chunk] = {}
+
+        def take(done: Done) -> None:
+            # what is left of a run that ended early has a lower number
+            if done.number >= first:
+                results[done.number] = done.chunk
+
+        while due < last:
+            while due in results:
+                yield results.pop(due)
+                due += 1
+            horizon = due + self.count * (_QUEUE + 1)
+            for slot in range(_QUEUE):
+                for worker in self._workers:
+                    if worker.ready and len(worker.tasks) == slot and tasks and tasks[0].number < horizon:
+                        self._give(worker, tasks.popleft())
+            if due < last and due not in results:
+                for lost in self._listen(take):
+                    if lost.number >= first:
+                        tasks.appendleft(lost)
+                        tasks = deque(sorted(tasks, key=lambda task: task.number))
+            self.on_progress(
+                sum(w.done for w in self._workers) + sum(chunk.stop - chunk.start for chunk in results.values())
+            )
+
+    def _give(self, worker: _Worker, task: Task) -> None:
+        if not worker.tasks:
+            worker.heard = time.monotonic()
+        worker.tasks.append(task)
+        with suppress(OSError):  # it may have died: then `_listen` finds its pipe closed and takes the task back
+            worker.pipe.send(task)
+
+    def _start(self) -> _Worker:
+        ours, theirs = socket.socketpair()
+        log = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the worker)
+        environment = os.environ | {
+            "PYTHONPATH": os.pathsep.join(p for p in (os.environ.get("PYTHONPATH"), _ROOT) if p)
+        }
+        with theirs:
+            code = f"from shadergen.engine.worker import main; main({theirs.fileno()}, {os.getpid()})"
+            process = subprocess.Popen(  # noqa: S603  (our own interpreter and our own words)
+                [sys.executable, "-P", "-c", code],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=environment,
+            )
+        pipe = Connection(ours.detach())
+        worker = _Worker(process, pipe, log, time.monotonic())
+        with suppress(OSError):  # as in `_give`
+            pipe.send(self._begin)
+        return worker
+
+    def _end(self, worker: _Worker) -> None:
+        worker.process.kill()
+        worker.process.wait()
+        worker.pipe.close()
+        worker.log.close()
+
+    def _listen(self, take: Callable[[Done], None]) -> list[Task]:
+        """Wait for news, at most a second; give back the tasks of workers that had to be replaced."""
+        lost: list[Task] = []
+        for pipe in wait([worker.pipe for worker in self._workers], timeout=1.0):
+            worker = next(w for w in self._workers if w.pipe is pipe)
+            try:
+                self._hear(worker, worker.pipe.recv(), take)
+            except (EOFError, OSError):
+                lost += self._replace(worker, None)
+        now = time.monotonic()
+        for worker in list(self._workers):
+            limit = self._hang if worker.ready else _START_SECONDS
+            if (worker.tasks or not worker.ready) and now - worker.heard > limit:
+                lost += self._replace(worker, f"no sign of life for {limit:g} s")
+        return lost
+
+    def _hear(self, worker: _Worker, message: object, take: Callable[[Done], None]) -> None:
+        worker.heard = time.monotonic()
+        if isinstance(message, Ready):
+            worker.ready, self._stillborn = True, 0
+            if self.machine is not None and self.machine != message.machine:
+                raise RunError(f"two workers see two machines: {self.machine} and {message.machine}")
+            self.machine = message.machine
+        elif isinstance(message, Drawing):
+            worker.program, worker.done = message.program, message.done
+        elif isinstance(message, Done):
+            worker.tasks.popleft()
+            worker.program, worker.done = None, 0
+            self._strikes[None] = 0
+            take(message)
+        elif isinstance(message, Failed):
+            if message.trace:
+                self._event(message.trace)
+            raise (UsageError if message.exit_code == UsageError.exit_code else RunError)(message.message)
+
+    def _replace(self, worker: _Worker, hung: str | None) -> list[Task]:
+        """End a worker, start another, and hold its program responsible."""
+        if hung is None:
+            worker.process.wait()
+        code = worker.process.returncode
+        reason = hung or (f"killed by signal {-code}" if code < 0 else f"exit {code}: {worker.last_words()}")
+        program, tasks = worker.program, list(worker.tasks)
+        words = worker.last_words()
+        self._end(worker)
+        if not worker.ready:
+            self._stillborn += 1
+            if self._stillborn >= self.count + STRIKES:
+                raise RunError(f"workers do not start ({reason}; {words}); run: shadergen doctor")
+        self._workers[self._workers.index(worker)] = self._start()
+        self._event(
+            f"worker {worker.process.pid} is replaced: {reason}" + (f", while it drew {program}" if program else "")
+        )
+        if worker.ready:
+            self._strikes[program] += 1
+        if program is None and self._strikes[None] > self.count * STRIKES:
+            raise RunError(f"workers die between programs ({reason}); look at this machine's memory and log")
+        if program is not None and self._strikes[program] >= STRIKES:
+            raise ProgramStopped(program, "hang" if hung else "crash")
+        return tasks

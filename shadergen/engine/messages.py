@@ -1,0 +1,65 @@
+"""What the pool and its workers say to each other."""
+
+from dataclasses import dataclass
+
+from shadergen.gl.context import Device
+from shadergen.recipe import Resolved
+from shadergen.shards.chunk import Chunk
+from shadergen.shards.manifest import Machine
+
+
+@dataclass(frozen=True)
+class Begin:
+    """To a worker, once: what it draws from, and on what."""
+
+    recipe: Resolved
+    device: Device
+
+
+@dataclass(frozen=True)
+class Task:
+    """To a worker: draw images `start` to `stop - 1`; `number` tells tasks apart, also the same range again."""
+
+    number: int
+    start: int
+    stop: int
+    set_aside: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """From a worker, once: the machine as it sees it."""
+
+    machine: Machine
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """From a worker before each batch.
+
+    Attributes:
+        number: the task's.
+        program: the program it turns to; None for leaves and noise.
+        done: images of the task that are finished.
+    """
+
+    number: int
+    program: str | None
+    done: int
+
+
+@dataclass(frozen=True)
+class Done:
+    """From a worker: a task's chunk."""
+
+    number: int
+    chunk: Chunk
+
+
+@dataclass(frozen=True)
+class Failed:
+    """From a worker: it cannot go on; `exit_code` is that of the error, `trace` is empty for expected ones."""
+
+    message: str
+    exit_code: int
+    trace: str = ""

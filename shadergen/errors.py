@@ -1,0 +1,17 @@
+"""The two kinds of error that a user meets; each carries one line that says what to do."""
+
+
+class ShadergenError(Exception):
+    """An error whose message is meant for the user; `exit_code` is what the command line returns."""
+
+    exit_code = 1
+
+
+class UsageError(ShadergenError):
+    """The request cannot be carried out as it stands: wrong flag, recipe, file or folder."""
+
+    exit_code = 2
+
+
+class RunError(ShadergenError):
+    """The request was sound, and carrying it out failed: a full disk, a driver that is gone."""

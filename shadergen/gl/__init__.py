@@ -1,0 +1,1 @@
+"""OpenGL without a window: devices, contexts, renderers."""

@@ -1,0 +1,137 @@
+"""The plan: which source, program and parameters image `i` has, as a pure function of the resolved recipe and `i`.
+
+Indices are planned in blocks of 1,024. Within a block the sources have their shares to within one image, some 64
+programs are chosen by systematic sampling over the weighted, name-ordered list (so neighbours in the library, which
+are alike, are seldom chosen together), each program's images stand at cyclic steps of time, and all is permuted. Thus
+the first few hundred images are already varied, and every block can be planned alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shadergen.philox import unit, words
+from shadergen.recipe import Resolved, ResolvedTwigl
+
+BLOCK = 1024
+IMAGES_PER_PROGRAM = 16
+_GOLDEN = 0x9E3779B97F4A7C15  # 2**64 / golden ratio: successive multiples spread evenly over the circle
+_PARAMETERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ImagePlan:
+    """One attempt at one image.
+
+    Attributes:
+        index: number of the image in its dataset.
+        attempt: 0 for the first; each rejected image is planned again with the next one.
+        source: a name of `shadergen.recipe.SOURCES`.
+        program: position in the resolved recipe's programs; None where the source has none.
+        parameters: what the source draws from, rounded so that JSON holds them exactly.
+    """
+
+    index: int
+    attempt: int
+    source: str
+    program: int | None = None
+    parameters: Mapping[str, float] = field(default_factory=dict)
+
+
+def _cumulative(weights: list[float]) -> NDArray[np.float64]:
+    total = np.cumsum(np.asarray(weights, dtype=np.float64))
+    share: NDArray[np.float64] = total / total[-1]
+    return share
+
+
+def _pick(cumulative: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.int64]:
+    return np.minimum(np.searchsorted(cumulative, points, side="right"), len(cumulative) - 1)
+
+
+def _spread(low_high: tuple[float, float], u: NDArray[np.float64]) -> NDArray[np.float64]:
+    low, high = low_high
+    return np.rint((low + (high - low) * u) * 1e5) / 1e5
+
+
+def _parameters(options: ResolvedTwigl, u: NDArray[np.float64]) -> list[dict[str, float]]:
+    """Parameters of `(N, _PARAMETERS)` numbers in (0, 1); column 0 is the time."""
+    view = options.view
+    time = _spread(options.time, u[:, 0])
+    columns = {
+        "time": time,
+        "frame": 1.0 + np.floor(time * options.fps),
+        "offset_x": _spread((-view.offset, view.offset), u[:, 1]),
+        "offset_y": _spread((-view.offset, view.offset), u[:, 2]),
+        "zoom": _spread(view.zoom, u[:, 3]),
+        "turn": _spread((0.0, view.turn), u[:, 4]),
+        "mouse_x": _spread(options.mouse[0], u[:, 5]),
+        "mouse_y": _spread(options.mouse[1], u[:, 6]),
+        "sound": _spread(options.sound, u[:, 7]),
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*(c.tolist() for c in columns.values()), strict=True)]
+
+
+@lru_cache(maxsize=16)
+def _weights(recipe: Resolved) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return _cumulative(list(recipe.source.values())), _cumulative([1.0] * max(1, len(recipe.programs)))
+
+
+@lru_cache(maxsize=32)
+def block(recipe: Resolved, number: int) -> tuple[ImagePlan, ...]:
+    """The first attempts of images `number * BLOCK` to `(number + 1) * BLOCK - 1`."""
+    first = number * BLOCK
+    indices = np.arange(first, first + BLOCK)
+    order = np.argsort(words(recipe.seed, "order", [number], 0, BLOCK)[0], kind="stable")
+    u_source, u_program = unit(words(recipe.seed, "block", [0], 0, 2)[0])
+    golden = (number * _GOLDEN % 2**64) / 2.0**64
+    sources, programs = _weights(recipe)
+    slots = np.arange(BLOCK)
+    chosen = _pick(sources, (slots + (u_source + golden) % 1.0) / BLOCK)
+    plans: list[ImagePlan | None] = [None] * BLOCK
+    for number_of_source, name in enumerate(recipe.source):
+        mine = np.flatnonzero(chosen == number_of_source)
+        images = indices[order[mine]]
+        if name != "twigl":
+            for image in images.tolist():
+                plans[image - first] = ImagePlan(image, 0, name)
+            continue
+        assert recipe.twigl is not None
+        u = unit(words(recipe.seed, "parameters", images, 0, _PARAMETERS))
+        groups = max(1, -(-len(mine) // IMAGES_PER_PROGRAM))
+        group = np.arange(len(mine)) * groups // max(1, len(mine))
+        starts = np.searchsorted(group, np.arange(groups))
+        counts = np.bincount(group, minlength=groups)
+        program = _pick(programs, (np.arange(groups) + (u_program + golden) % 1.0) / groups)[group]
+        # one phase a group, one step an image, a jitter of less than a step
+        phase = unit(words(recipe.seed, "phase", [number], 0, groups)[0])[group]
+        u[:, 0] = ((np.arange(len(mine)) - starts[group] + u[:, 0]) / counts[group] + phase) % 1.0
+        for image, which, parameters in zip(
+            images.tolist(), program.tolist(), _parameters(recipe.twigl, u), strict=True
+        ):
+            plans[image - first] = ImagePlan(image, 0, name, which, parameters)
+    return tuple(plan for plan in plans if plan is not None)
+
+
+def plans(recipe: Resolved, start: int, stop: int) -> Iterator[ImagePlan]:
+    """The first attempts of images `start` to `stop - 1`, in order."""
+    for number in range(start // BLOCK, -(-stop // BLOCK)):
+        first = number * BLOCK
+        yield from block(recipe, number)[max(0, start - first) : stop - first]
+
+
+def first_attempt_with_another_program(recipe: Resolved) -> int:
+    """Attempts below this one redraw parameters alone; from it on they redraw the program too."""
+    return -(-recipe.filter.attempts // 2)
+
+
+def again(recipe: Resolved, plan: ImagePlan, attempt: int) -> ImagePlan:
+    """A later attempt at the image of a rejected plan."""
+    assert recipe.twigl is not None
+    u = unit(words(recipe.seed, "parameters", [plan.index], attempt, _PARAMETERS))
+    program = block(recipe, plan.index // BLOCK)[plan.index % BLOCK].program
+    if attempt >= first_attempt_with_another_program(recipe):
+        program = int(_pick(_weights(recipe)[1], u[0, -1:])[0])
+    return ImagePlan(plan.index, attempt, plan.source, program, _parameters(recipe.twigl, u)[0])

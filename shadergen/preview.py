@@ -1,0 +1,136 @@
+"""Pictures for people: contact sheets of datasets, recipes and programs, and exact shots of a program."""
+
+import tarfile
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from shadergen.drawing import Drawer, Tally
+from shadergen.errors import RunError, UsageError
+from shadergen.gl.context import parse_device
+from shadergen.plan import ImagePlan
+from shadergen.recipe import Filter, Recipe, Resolved
+from shadergen.shards.encode import decode, key
+from shadergen.shards.folder import Folder
+from shadergen.sources.base import CannotDraw
+from shadergen.sources.opened import open_sources
+from shadergen.streaming import stream
+from shadergen.twigl.program import Program, parse
+from shadergen.twigl.translate import MODES
+
+_LEAST_SIDE = 64
+_GUTTER = 4
+_GROUND = 32
+
+
+def of_dataset(folder: Path, n: int) -> NDArray[np.uint8]:
+    """`(B, H, W, 3)` uint8: up to `n` images at even steps over a finished folder.
+
+    Raises:
+        UsageError: it is no finished dataset folder, or a shard is damaged.
+    """
+    manifest = Folder(folder).manifest()
+    wanted = [i * manifest.images // min(n, manifest.images) for i in range(min(n, manifest.images))]
+    suffix = manifest.recipe["encoder"]["format"]
+    pictures = []
+    for shard in manifest.shards:
+        here = [index for index in wanted if shard.start <= index < shard.start + shard.images]
+        if not here:
+            continue
+        try:
+            with tarfile.open(folder / shard.name) as tar:
+                for index in here:
+                    member = tar.extractfile(f"{key(index)}.{suffix}")
+                    assert member is not None
+                    pictures.append(decode(member.read()))
+        except (OSError, KeyError, tarfile.TarError) as error:
+            raise UsageError(f"{folder / shard.name} is damaged; run: shadergen verify {folder} --repair") from error
+    return np.stack(pictures)
+
+
+def of_recipe(recipe: Recipe, n: int, device: str) -> NDArray[np.uint8]:
+    """`(n, H, W, 3)` uint8: the first images of a recipe."""
+    return np.concatenate([images for images, _ in stream(recipe, 0, n, device=device)])
+
+
+def of_program(file: Path, recipe: Recipe, n: int, device: str) -> NDArray[np.uint8]:
+    """`(n, H, W, 3)` uint8: images of one program as a recipe's options draw it, the rejected ones too.
+
+    Raises:
+        UsageError: the program cannot be read or compiled.
+    """
+    resolved = _with_program(recipe, parse(file)[1])
+    tally = Tally()
+    drawer = Drawer(resolved, open_sources(resolved, parse_device(device)).sources)
+    batches = list(drawer.batches(0, n, tally))
+    if tally.messages:
+        raise UsageError(f"{file}: {next(iter(tally.messages.values())).partition(': ')[2]}")
+    order = np.argsort([plan.index for plan in chain.from_iterable(batch.plans for batch in batches)])
+    return np.concatenate([batch.images for batch in batches])[order]
+
+
+def shot(
+    file: Path, size: tuple[int, int], time: float, frame: int, mode: str | None, device: str
+) -> NDArray[np.uint8]:
+    """`(1, H, W, 3)` uint8: one exact picture of a program.
+
+    Raises:
+        UsageError: the program cannot be read or compiled.
+    """
+    program = parse(file)[1]
+    if mode is not None:
+        if mode not in MODES:
+            raise UsageError(f"mode {mode!r} is not drawn; this version draws: {', '.join(MODES)}")
+        program = program.model_copy(update={"mode": mode})
+    resolved = _with_program(Recipe(size=size), program)
+    source = open_sources(resolved, parse_device(device)).sources["twigl"]
+    still = {"offset_x": 0.0, "offset_y": 0.0, "zoom": 1.0, "turn": 0.0, "mouse_x": 0.0, "mouse_y": 0.0, "sound": 0.0}
+    plan = ImagePlan(0, 0, "twigl", 0, still | {"time": time, "frame": float(frame)})
+    try:
+        return source.draw([plan])
+    except CannotDraw as error:
+        raise UsageError(f"{file}: {str(error).partition(': ')[2]}") from error
+
+
+def _with_program(recipe: Recipe, program: Program) -> Resolved:
+    resolved = recipe.model_copy(update={"source": {"twigl": 1.0}, "shaders": ()}).resolve()
+    assert resolved.twigl is not None
+    alone = resolved.twigl.model_copy(update={"programs": (program,)})
+    return resolved.model_copy(update={"twigl": alone, "filter": Filter(attempts=1)})
+
+
+def sheet(pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Lay `(B, H, W, 3)` pictures out in a near-square grid on a dark ground, small ones enlarged by a whole factor."""
+    count, height, width, _ = pictures.shape
+    if count == 1:
+        only: NDArray[np.uint8] = pictures[0]
+        return only
+    factor = max(1, -(-_LEAST_SIDE // min(height, width)))
+    large = pictures.repeat(factor, axis=1).repeat(factor, axis=2)
+    height, width = height * factor, width * factor
+    columns = int(np.ceil(np.sqrt(count)))
+    rows = -(-count // columns)
+    page = np.full((rows * (height + _GUTTER) + _GUTTER, columns * (width + _GUTTER) + _GUTTER, 3), _GROUND, np.uint8)
+    for number, picture in enumerate(large):
+        row, column = divmod(number, columns)
+        y, x = _GUTTER + row * (height + _GUTTER), _GUTTER + column * (width + _GUTTER)
+        page[y : y + height, x : x + width] = picture
+    return page
+
+
+def write(pictures: NDArray[np.uint8], out: Path) -> None:
+    """Write an `(H, W, 3)` picture, or the one of `(1, H, W, 3)`, as PNG.
+
+    Raises:
+        RunError: the file cannot be written.
+    """
+    picture: Sequence[NDArray[np.uint8]] | NDArray[np.uint8] = pictures[0] if pictures.ndim == 4 else pictures
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(np.asarray(picture)).save(out, "png")
+    except OSError as error:
+        raise RunError(f"{out} cannot be written: {error.strerror or error}") from error

@@ -1,0 +1,367 @@
+"""What is wanted: `Recipe` as the user writes it, and `Resolved`, which holds all that decides a pixel.
+
+Resolving freezes the programs (their texts are in it, so that a dataset can be repaired long after a library changed),
+turns names of statistics into numbers and drops what the sources at hand never read. The fingerprint is the SHA-256 of
+the resolved recipe's canonical JSON. How many images, who draws them and where are not part of it.
+"""
+
+import difflib
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, Self
+
+import yaml
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+
+from leaves.model import SHAPES, LeafLaw
+from shadergen import noise
+from shadergen.errors import UsageError
+from shadergen.twigl.program import LIBRARY, Program, load
+
+GENERATOR: Final = 1
+"""Version of everything between a recipe and its pixels; it rises when a change of ours moves one."""
+
+SOURCES = ("twigl", "leaves", "noise")
+MAX_SIDE = 4096
+MAX_IMAGES = 2**40
+
+_Unit = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+def _ordered(value: tuple[float, float]) -> tuple[float, float]:
+    if value[0] > value[1]:
+        raise ValueError(f"a range is [low, high], and {value[0]} is above {value[1]}")
+    return value
+
+
+Range = Annotated[tuple[float, float], AfterValidator(_ordered)]
+
+
+def _size(value: object) -> object:
+    """64, '64', '64x48' and [64, 48] are all sizes."""
+    if isinstance(value, str):
+        value = [int(part) if part.strip().isdigit() else part for part in value.lower().split("x")]
+        value = value[0] if len(value) == 1 else value
+    return [value, value] if isinstance(value, int) else value
+
+
+def _weights(value: object) -> object:
+    """'twigl:2,leaves' and ['twigl', 'leaves'] become {'twigl': 2, 'leaves': 1}."""
+    items: list[tuple[str, str]] = []
+    if isinstance(value, str):
+        items = [(name.strip(), weight) for name, _, weight in (part.partition(":") for part in value.split(","))]
+    elif isinstance(value, list | tuple):
+        items = [(str(name), "") for name in value]
+    if not items:
+        return value
+    names = [name for name, _ in items]
+    if len(set(names)) < len(names):
+        raise ValueError(
+            f"a source is named once; {', '.join(sorted({n for n in names if names.count(n) > 1}))} is repeated"
+        )
+    return {name: weight or 1.0 for name, weight in items}
+
+
+def _known(value: dict[str, float]) -> dict[str, float]:
+    unknown = sorted(set(value) - set(SOURCES))
+    if unknown or not value:
+        raise ValueError(f"unknown source {', '.join(unknown) or '(none given)'}; there are {', '.join(SOURCES)}")
+    return {name: value[name] for name in SOURCES if name in value}
+
+
+class View(_Model):
+    """How a program's plane is moved before it is drawn: each picture draws one of each, uniformly."""
+
+    offset: Annotated[float, Field(ge=0, le=100)] = 0.25
+    """Shift in picture sizes, from -offset to offset on each axis."""
+    zoom: Range = (0.6, 1.6)
+    """Magnification about the middle; 2 shows half of what 1 shows."""
+    turn: _Unit = 1.0
+    """Largest turn about the middle, in full turns; 0 keeps it upright."""
+
+    @model_validator(mode="after")
+    def _zoom_is_positive(self) -> Self:
+        if self.zoom[0] < 0.01 or self.zoom[1] > 100:
+            raise ValueError(f"zoom lies in [0.01, 100], not {list(self.zoom)}")
+        return self
+
+
+class Twigl(_Model):
+    """How programs are drawn."""
+
+    time: Range = (0.0, 60.0)
+    """Seconds; within a block a program's images stand at cyclic steps over this range."""
+    fps: Annotated[float, Field(gt=0, le=1000)] = 60.0
+    """The frame number `f` is 1 + floor(t * fps), as where the program runs from 0 seconds."""
+    mouse: tuple[Range, Range] = ((0.0, 0.0), (0.0, 0.0))
+    """Ranges of `m` in x and y; (0, 0) is where it rests."""
+    sound: Range = (0.0, 0.0)
+    """Range of `s`."""
+    view: View = View()
+
+
+class Leaves(_Model):
+    """The dead-leaves law, see `leaves.model.LeafLaw`."""
+
+    radius: Range = LeafLaw().radius
+    exponent: int = LeafLaw().exponent
+    shapes: tuple[str, ...] = SHAPES
+
+    @model_validator(mode="after")
+    def _law_holds(self) -> Self:
+        self.law()
+        return self
+
+    def law(self) -> LeafLaw:
+        """The law that these options state."""
+        return LeafLaw(radius=self.radius, exponent=self.exponent, shapes=self.shapes)
+
+
+_Three = Annotated[tuple[float, ...], Field(min_length=3, max_length=3)]
+
+
+class Noise(_Model):
+    """White Gaussian noise: `statistics` is a data set's name, `folder:DIR`, or {mean: [..], std: [..]} in [0, 1]."""
+
+    statistics: str | noise.Statistics = "cifar10"
+
+    def resolve(self) -> "Noise":
+        """The same with the numbers in place of a name.
+
+        Raises:
+            UsageError: the name is unknown, or the folder cannot be measured.
+        """
+        if isinstance(self.statistics, noise.Statistics):
+            return self
+        name = self.statistics
+        if name.startswith("folder:"):
+            return Noise(statistics=noise.measure(Path(name.removeprefix("folder:"))))
+        if name not in noise.PUBLISHED:
+            raise UsageError(
+                f"noise.statistics: {name!r} is unknown; give folder:DIR, {{mean, std}} or one of: "
+                f"{', '.join(sorted(noise.PUBLISHED))}"
+            )
+        return Noise(statistics=noise.PUBLISHED[name].statistics)
+
+
+class Filter(_Model):
+    """Which images of programs are redrawn; the first rule that holds rejects. Leaves and noise are not filtered."""
+
+    min_colours: Annotated[int, Field(ge=1, le=256)] = 3
+    """`constant` has one colour; `simple` has fewer than this many distinct ones."""
+    max_coverage: _Unit = 0.95
+    """`plain`: the commonest colour covers a larger share of the pixels than this."""
+    min_contrast: Annotated[float, Field(ge=0, le=128)] = 4.0
+    """`flat`: the standard deviation of luma (0 to 255) is below this."""
+    attempts: Annotated[int, Field(ge=1, le=1000)] = 16
+    """How often an image is drawn at most: the first half redraws its parameters, the rest its program too."""
+    max_exhausted: _Unit = 0.1
+    """The largest share of a shard's images that may stay rejected after all attempts."""
+
+
+class Encoder(_Model):
+    """How an image becomes bytes."""
+
+    format: Literal["png", "jpg", "webp"] = "png"
+    level: Annotated[int, Field(ge=0, le=9)] = 1
+    """PNG: zlib's level."""
+    quality: Annotated[int, Field(ge=1, le=100)] = 90
+    """JPEG and WebP."""
+
+
+class Recipe(_Model):
+    """What a dataset is made of; every field has a default, and `shadergen render`'s flags have the same names."""
+
+    size: Annotated[tuple[int, int], BeforeValidator(_size)] = (64, 64)
+    """Width and height in pixels; one number stands for both."""
+    source: Annotated[dict[str, float], BeforeValidator(_weights), AfterValidator(_known)] = {"twigl": 1.0}
+    """Sources and their weights: 'twigl:2,leaves' or {twigl: 2, leaves: 1}."""
+    shaders: Annotated[tuple[Path, ...], BeforeValidator(lambda v: [v] if isinstance(v, str | Path) else v)] = ()
+    """Folders of programs; without any, the library that comes with shadergen."""
+    seed: Annotated[int, Field(ge=0, lt=2**64)] = 0
+    format: Literal["png", "jpg", "webp"] = "png"
+    level: Annotated[int, Field(ge=0, le=9)] = 1
+    quality: Annotated[int, Field(ge=1, le=100)] = 90
+    shard_size: Annotated[int, Field(ge=1, le=1_000_000)] = 10_000
+    twigl: Twigl = Twigl()
+    leaves: Leaves = Leaves()
+    noise: Noise = Noise()
+    filter: Filter = Filter()
+
+    @model_validator(mode="after")
+    def _in_range(self) -> Self:
+        if not all(1 <= side <= MAX_SIDE for side in self.size):
+            raise ValueError(f"size {'x'.join(map(str, self.size))}: each side is 1 to {MAX_SIDE} pixels")
+        if not all(0 < weight < 1e9 for weight in self.source.values()):
+            raise ValueError("source: a weight is a number above 0; leave a source out instead of weighing it 0")
+        return self
+
+    @classmethod
+    def parse(cls, fields: Mapping[str, Any]) -> "Recipe":
+        """Validate plain data, such as a YAML file's.
+
+        Raises:
+            UsageError: one line that names the field, what was given and what is allowed.
+        """
+        try:
+            return cls.model_validate(dict(fields))
+        except ValidationError as error:
+            raise UsageError(explain(error, cls)) from error
+
+    @classmethod
+    def load(cls, file: Path | None, overrides: Mapping[str, Any]) -> "Recipe":
+        """A YAML file's recipe with dotted keys set over it: `{'seed': 3, 'twigl.view.turn': 0}`.
+
+        Raises:
+            UsageError: the file cannot be read or does not hold a recipe.
+        """
+        fields: dict[str, Any] = {}
+        if file is not None:
+            try:
+                fields = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+            except OSError as error:
+                raise UsageError(f"recipe {file}: {error.strerror}") from error
+            except (yaml.YAMLError, UnicodeDecodeError) as error:
+                raise UsageError(f"recipe {file}: not YAML: {' '.join(str(error).split())}") from error
+            if not isinstance(fields, dict):
+                raise UsageError(f"recipe {file}: it holds a {type(fields).__name__}, and a recipe is a mapping")
+        for key, value in overrides.items():
+            *parents, last = key.split(".")
+            place = fields
+            for parent in parents:
+                place = place.setdefault(parent, {})
+                if not isinstance(place, dict):
+                    raise UsageError(f"{key}: {parent} is a value, and has no fields of its own")
+            place[last] = value
+        return cls.parse(fields)
+
+    def resolve(self) -> "Resolved":
+        """Freeze all that decides a pixel.
+
+        Raises:
+            UsageError: a shader folder or statistics cannot be used.
+        """
+        total = sum(self.source.values())
+        options: dict[str, Any] = {}
+        if "twigl" in self.source:
+            programs = load(self.shaders or (LIBRARY,))
+            options["twigl"] = ResolvedTwigl(**self.twigl.model_dump(), programs=programs)
+            options["filter"] = self.filter
+        elif self.shaders:
+            raise UsageError(f"shaders are given, and source {', '.join(self.source)} draws none; add twigl to it")
+        if "leaves" in self.source:
+            options["leaves"] = self.leaves
+        if "noise" in self.source:
+            options["noise"] = self.noise.resolve()
+        return Resolved(
+            size=self.size,
+            source={name: weight / total for name, weight in self.source.items()},
+            seed=self.seed,
+            shard_size=self.shard_size,
+            encoder=Encoder(format=self.format, level=self.level, quality=self.quality),
+            **options,
+        )
+
+
+class ResolvedTwigl(Twigl):
+    """`Twigl` with its frozen programs, in name order."""
+
+    programs: tuple[Program, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_hashes(cls, fields: Any) -> Any:
+        # the hashes stand in the document for its readers; a program forms its own
+        if isinstance(fields, dict) and isinstance(fields.get("programs"), list):
+            plain = [{k: v for k, v in p.items() if k != "sha256"} for p in fields["programs"] if isinstance(p, dict)]
+            return fields | {"programs": plain}
+        return fields
+
+
+class Resolved(_Model):
+    """A recipe with nothing left open: image `i` is a pure function of this and `i`."""
+
+    generator: Literal[1] = GENERATOR
+    size: tuple[int, int]
+    source: Annotated[dict[str, float], AfterValidator(_known)]
+    """Weights that sum to 1, in the order of `SOURCES`: the plan counts on it."""
+    seed: int
+    shard_size: int
+    encoder: Encoder
+    twigl: ResolvedTwigl | None = None
+    leaves: Leaves | None = None
+    noise: Noise | None = None
+    filter: Filter = Filter()
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Resolved) and self.fingerprint == other.fingerprint
+
+    @cached_property
+    def canonical(self) -> str:
+        """The canonical JSON: keys sorted, no spaces, absent parts left out."""
+        document = self.model_dump(mode="json", exclude_none=True)
+        return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the canonical JSON, in hexadecimal."""
+        return hashlib.sha256(self.canonical.encode()).hexdigest()
+
+    @property
+    def programs(self) -> tuple[Program, ...]:
+        """The programs that the plan chooses from."""
+        return self.twigl.programs if self.twigl else ()
+
+
+def differences(ours: Mapping[str, Any], theirs: Mapping[str, Any], at: str = "") -> list[str]:
+    """The dotted names of the fields in which two documents differ."""
+    fields = []
+    for key in sorted(set(ours) | set(theirs)):
+        a, b = ours.get(key), theirs.get(key)
+        if isinstance(a, Mapping) and isinstance(b, Mapping):
+            fields += differences(a, b, f"{at}{key}.")
+        elif a != b:
+            fields.append(f"{at}{key}")
+    return fields
+
+
+def explain(error: ValidationError, model: type[BaseModel]) -> str:
+    """A validation error's first complaint in one line; an unknown key names its nearest neighbour."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        fields = _fields_at(model, first["loc"][:-1])
+        near = difflib.get_close_matches(str(first["loc"][-1]), fields, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(fields)}"
+        return f"unknown key {where!r}; {hint}"
+    message = first["msg"].removeprefix("Value error, ")
+    given = "" if first["type"] in {"value_error", "missing"} else f", not {str(first['input'])[:80]!r}"
+    return f"{where + ': ' if where else ''}{message}{given}"
+
+
+def _fields_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
+    for part in path:
+        field = model.model_fields.get(str(part))
+        kind = field.annotation if field else None
+        if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+            return []
+        model = kind
+    return list(model.model_fields)

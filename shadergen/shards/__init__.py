@@ -1,0 +1,1 @@
+"""Shards: samples as tar members, the documents beside them, and verification."""

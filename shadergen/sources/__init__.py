@@ -1,0 +1,1 @@
+"""Sources: plans in, pictures out."""

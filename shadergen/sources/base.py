@@ -1,0 +1,40 @@
+"""What a source is: something that turns plans into pictures."""
+
+from collections.abc import Hashable, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shadergen.plan import ImagePlan
+
+
+class CannotDraw(Exception):
+    """A plan's program cannot be drawn at all; `str` says why. The plan counts as rejected by the rule `error`."""
+
+
+class Source(Protocol):
+    """A kind of image. Equal plans give equal pictures, whatever else is in their batch."""
+
+    filtered: bool
+    """Whether the filter judges its images."""
+    batch: int
+    """The most plans that one call of `draw` takes."""
+
+    def group(self, plan: ImagePlan) -> Hashable:
+        """Plans of one group may share a batch."""
+        ...
+
+    def draw(self, plans: Sequence[ImagePlan]) -> NDArray[np.uint8]:
+        """Draw a batch.
+
+        Args:
+            plans: `B` plans of one group, B at most `batch`.
+
+        Returns:
+            `(B, H, W, 3)` uint8, row 0 at the top.
+
+        Raises:
+            CannotDraw: the group's program does not compile.
+        """
+        ...

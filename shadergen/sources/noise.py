@@ -1,0 +1,36 @@
+"""Noise: white Gaussian pixels with a data set's mean and deviation."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shadergen import noise
+from shadergen.philox import words
+from shadergen.plan import ImagePlan
+from shadergen.recipe import Resolved
+
+
+class NoiseSource:
+    """Draws noise on the CPU."""
+
+    filtered = False
+
+    def __init__(self, recipe: Resolved) -> None:
+        assert recipe.noise is not None
+        assert isinstance(recipe.noise.statistics, noise.Statistics)
+        self._statistics, self._size, self._seed = recipe.noise.statistics, recipe.size, recipe.seed
+        self.batch = max(1, 2**18 // (recipe.size[0] * recipe.size[1]))
+
+    def group(self, plan: ImagePlan) -> str:
+        """All noise is of one group."""
+        return plan.source
+
+    def draw(self, plans: Sequence[ImagePlan]) -> NDArray[np.uint8]:
+        """See `shadergen.sources.base.Source`."""
+        indices = [plan.index for plan in plans]
+
+        def pixel_words(first: int, count: int) -> NDArray[np.uint32]:
+            return words(self._seed, "noise", indices, 0, count, first)
+
+        return noise.draw(self._statistics, pixel_words, self._size)

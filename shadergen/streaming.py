@@ -1,0 +1,82 @@
+"""Images without a folder: one by its index, or a stream from any index on, drawn in this process."""
+
+import threading
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shadergen.drawing import Drawer, Tally, record
+from shadergen.errors import UsageError
+from shadergen.gl.context import Device, parse_device
+from shadergen.recipe import MAX_IMAGES, Recipe, Resolved
+from shadergen.sources.opened import open_sources
+
+
+@lru_cache(maxsize=4)
+def _drawer(recipe: Resolved, device: Device, thread: int) -> Drawer:  # noqa: ARG001  (a context belongs to its thread)
+    return Drawer(recipe, open_sources(recipe, device).sources)
+
+
+def draw(recipe: Recipe | Resolved, index: int, *, device: str = "auto") -> NDArray[np.uint8]:
+    """Draw image `index` of a recipe: the one that a rendered folder holds under that number.
+
+    Args:
+        recipe: what to draw; whoever draws many passes `recipe.resolve()`, which reads the programs once.
+        index: number of the image.
+        device: 'auto', 'cpu', 'gpu' or 'gpu:K'.
+
+    Returns:
+        `(H, W, 3)` uint8.
+
+    Raises:
+        UsageError: the recipe, the index or the device cannot be used.
+    """
+    image: NDArray[np.uint8] = next(stream(recipe, index, 1, device=device))[0][0]
+    return image
+
+
+def stream(
+    recipe: Recipe | Resolved, start: int = 0, n: int | None = None, batch: int = 256, *, device: str = "auto"
+) -> Iterator[tuple[NDArray[np.uint8], list[dict[str, Any]]]]:
+    """Draw images from index `start` on.
+
+    Args:
+        recipe: what to draw.
+        start: first index.
+        n: number of images; None never ends.
+        batch: images a batch; the last one may be smaller.
+        device: 'auto', 'cpu', 'gpu' or 'gpu:K'.
+
+    Yields:
+        `(B, H, W, 3)` uint8 and the B records, in index order.
+
+    Raises:
+        UsageError: an argument is out of its range.
+    """
+    if start < 0 or batch < 1 or (n is not None and n < 1):
+        raise UsageError(f"start is {start}, n {n}, batch {batch}; start is 0 or more, n and batch 1 or more")
+    stop = MAX_IMAGES if n is None else start + n
+    if stop > MAX_IMAGES:
+        raise UsageError(f"indices end at {MAX_IMAGES - 1}, and {stop - 1} is asked for")
+    resolved = recipe.resolve() if isinstance(recipe, Recipe) else recipe
+    drawer = _drawer(resolved, parse_device(device), threading.get_ident())
+    return _batches(resolved, drawer, start, stop, batch)
+
+
+def _batches(
+    recipe: Resolved, drawer: Drawer, start: int, stop: int, batch: int
+) -> Iterator[tuple[NDArray[np.uint8], list[dict[str, Any]]]]:
+    width, height = recipe.size
+    for at in range(start, stop, batch):
+        count = min(batch, stop - at)
+        images = np.empty((count, height, width, 3), np.uint8)
+        records: list[dict[str, Any]] = [{}] * count
+        for part in drawer.batches(at, at + count, Tally()):
+            places = [plan.index - at for plan in part.plans]
+            images[places] = part.images
+            for place, plan, rejected in zip(places, part.plans, part.rejected, strict=True):
+                records[place] = record(recipe, plan, rejected)
+        yield images, records

@@ -1,0 +1,1 @@
+"""The TwiGL dialect: program files, the library, the translation to GLSL."""

@@ -1,0 +1,107 @@
+"""A program: one TwiGL text with the header that says what it is, and the folders that hold many of them."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, computed_field
+
+from shadergen.errors import UsageError
+from shadergen.twigl.translate import MODES
+
+MAX_TEXT = 64 * 1024
+SUFFIXES = (".glsl", ".frag")
+DEFAULT_MODE = "geekest (300 es)"
+_PACKAGE = Path(__file__).parent.parent
+LIBRARY = next(p for p in (_PACKAGE / "shaders", _PACKAGE.parent / "shaders") if p.is_dir()) / "twigl"
+"""The folder of our own programs: beside the package in a checkout, inside it when installed."""
+
+
+class Program(BaseModel):
+    """A TwiGL text and its mode; `name` identifies it in a recipe, `sha256` says that it is the same."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1, max_length=200)
+    mode: str = DEFAULT_MODE
+    text: str = Field(min_length=1, max_length=MAX_TEXT)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def sha256(self) -> str:
+        """The content hash over mode and text, in hexadecimal."""
+        return hashlib.sha256(f"{self.mode}\n{self.text}".encode()).hexdigest()
+
+
+class Header(BaseModel):
+    """What a program's leading comment lines say of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str = ""
+    mode: str = DEFAULT_MODE
+    licence: str = ""
+    shows: str = ""
+
+
+def parse(path: Path, name: str | None = None) -> tuple[Header, Program]:
+    """Read one program file.
+
+    The header's lines stay in the text, so that line numbers in errors are those of the file.
+
+    Raises:
+        UsageError: the file is missing, too large, not UTF-8, empty, or of a mode that does not exist.
+    """
+    try:
+        if path.stat().st_size > MAX_TEXT:
+            raise UsageError(f"{path}: {path.stat().st_size} bytes; a program has at most {MAX_TEXT}")
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}; give a readable program file") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8 at byte {error.start}; a program is a text file") from error
+    header = _header(text)
+    if header.mode not in MODES:
+        raise UsageError(f"{path}: mode {header.mode!r} is not drawn; this version draws: {', '.join(MODES)}")
+    if not text.strip():
+        raise UsageError(f"{path}: the file is empty; a program sets the colour `o`")
+    return header, Program(name=name or path.stem, mode=header.mode, text=text)
+
+
+def _header(text: str) -> Header:
+    fields = {}
+    for line in text.splitlines():
+        if not line.startswith("//"):
+            break
+        key, colon, value = line[2:].partition(":")
+        if colon and key.strip() in Header.model_fields:
+            fields[key.strip()] = value.strip()
+    return Header(**fields)
+
+
+def find(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    """The (name, file) of every program below some folders, in name order, each name once.
+
+    Raises:
+        UsageError: a folder is missing or holds no program, or two files share a name.
+    """
+    found: dict[str, Path] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(
+                f"shader folder {folder}: no such folder; give one that holds {' or '.join(SUFFIXES)} files"
+            )
+        files = sorted(p for p in folder.rglob("*") if p.suffix in SUFFIXES and p.is_file())
+        if not files:
+            raise UsageError(f"shader folder {folder}: no program in it; it needs {' or '.join(SUFFIXES)} files")
+        for file in files:
+            name = file.relative_to(folder).with_suffix("").as_posix()
+            if name in found:
+                raise UsageError(f"two programs are named {name!r}: {found[name]} and {file}; rename one")
+            found[name] = file
+    yield from sorted(found.items())
+
+
+def load(folders: Iterable[Path]) -> tuple[Program, ...]:
+    """Every program below some folders, in name order (see `find` and `parse` for what is raised)."""
+    return tuple(parse(file, name)[1] for name, file in find(folders))

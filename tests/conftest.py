@@ -1,0 +1,46 @@
+"""Fixtures that several rooms share: a small program library, and a context on the CPU."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("LP_NUM_THREADS", "0")
+
+PROGRAMS = {
+    "bands": "o=vec4(hsv(FC.x/r.x*2.+t*.1,.8,.5+.5*sin(FC.y/r.y*20.+t)),1);",
+    "discs": "vec2 p=fract(FC.xy/r*3.+t*.07)-.5;o=vec4(step(length(p),.3)*vec3(1.,.5+.4*sin(t),.2)+FC.y/r.y*.3,1);",
+    "waves": "float h=snoise3D(vec3(FC.xy/r*4.,t));o=vec4(h,h*h,1.-h,1)*.5+.3;",
+    "still": "o=vec4(.2,.4,.6,1);",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="run the tests that take minutes")
+    parser.addoption("--update-golden", action="store_true", help="write the golden pictures anew")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--slow"):
+        for item in items:
+            if "slow" in item.keywords:
+                item.add_marker(pytest.mark.skip(reason="takes minutes; run with --slow"))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A folder of three lively programs and one that draws a single colour."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    for name, text in PROGRAMS.items():
+        (folder / f"{name}.glsl").write_text(f"// title: {name}\n// mode: geekest (300 es)\n{text}\n")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def renderer() -> object:
+    """A fragment renderer of 48x32 pixels on the CPU."""
+    from shadergen.gl.context import open_context, parse_device
+    from shadergen.gl.fragment import FragmentRenderer
+
+    return FragmentRenderer(open_context(parse_device("cpu")).ctx, (48, 32))

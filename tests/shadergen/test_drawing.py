@@ -1,0 +1,168 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import shadergen
+from shadergen.drawing import SET_ASIDE, Drawer, Tally
+from shadergen.gl.context import parse_device
+from shadergen.plan import ImagePlan
+from shadergen.recipe import Recipe, Resolved
+from shadergen.sources.base import CannotDraw
+from shadergen.sources.opened import open_sources
+from tests.shadergen.test_plan import made
+
+
+class Painted:
+    """A source that paints each plan's identity, so that what is drawn can be told apart; `bad` programs fail."""
+
+    filtered = True
+    batch = 7
+
+    def __init__(self, dull: set[int] = frozenset(), bad: set[int] = frozenset()) -> None:
+        self.dull, self.bad = dull, bad
+
+    def group(self, plan: ImagePlan) -> int | None:
+        return plan.program
+
+    def draw(self, plans: Sequence[ImagePlan]) -> np.ndarray:
+        if plans[0].program in self.bad:
+            raise CannotDraw("p: line 1: no")
+        images = np.zeros((len(plans), 64, 64, 3), np.uint8)
+        for image, plan in zip(images, plans, strict=True):
+            if plan.program not in self.dull:
+                image[:] = np.random.default_rng([plan.index, plan.attempt]).integers(0, 256, image.shape)
+        return images
+
+
+def all_of(recipe: Resolved, source: Painted, start: int, stop: int, set_aside: Sequence[str] = ()):
+    tally = Tally()
+    drawer = Drawer(recipe, {"twigl": source})
+    found = {}
+    for batch in drawer.batches(start, stop, tally, set_aside):
+        for plan, image, rejected in zip(batch.plans, batch.images, batch.rejected, strict=True):
+            assert plan.index not in found
+            found[plan.index] = (plan, image, rejected)
+    assert sorted(found) == list(range(start, stop))
+    return found, tally
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 3000), st.integers(1, 90), st.integers(1, 90))
+def test_an_image_does_not_depend_on_the_range_it_is_drawn_in(start: int, length: int, lead: int):
+    recipe, source = made(source="twigl"), Painted(dull={3, 40})
+    wide, _ = all_of(recipe, source, max(0, start - lead), start + length)
+    narrow, _ = all_of(recipe, source, start, start + length)
+    for index, (plan, image, _) in narrow.items():
+        assert plan == wide[index][0]
+        assert (image == wide[index][1]).all()
+
+
+def test_a_rejected_image_is_drawn_again_until_another_program_saves_it():
+    recipe, dull = made(source="twigl"), set(range(0, 100, 3))
+    found, tally = all_of(recipe, Painted(dull=dull), 0, 600)
+    redrawn = [plan for plan, _, _ in found.values() if plan.attempt]
+    assert len(redrawn) > 100
+    assert all(plan.program not in dull and plan.attempt >= 8 for plan in redrawn)
+    assert all(rejected is None for _, _, rejected in found.values())
+    assert tally.attempts.total() == 600 + tally.rejections.total()
+    assert {rule for _, rule in tally.rejections} == {"constant"}
+    assert {name for name, _ in tally.rejections} <= {f"p{k:03d}" for k in dull}
+    assert tally.images == {"twigl": 600}
+
+
+def test_an_image_that_no_attempt_saves_is_kept_and_says_so():
+    recipe = made(programs=5, source="twigl")
+    found, tally = all_of(recipe, Painted(dull=set(range(5))), 0, 20)
+    assert all(rejected == "constant" for _, _, rejected in found.values())
+    assert tally.exhausted == 20
+    assert tally.attempts.total() == 20 * recipe.filter.attempts
+
+
+@pytest.mark.parametrize("how", ["bad", "set aside"])
+def test_a_program_that_cannot_be_drawn_gives_its_images_to_others(how: str):
+    recipe, lost = made(programs=20, source="twigl"), set(range(4))
+    names = [f"p{k:03d}" for k in lost]
+    if how == "bad":
+        found, tally = all_of(recipe, Painted(bad=lost), 0, 600)
+        assert tally.messages == dict.fromkeys(names, "p: line 1: no")
+    else:
+        found, tally = all_of(recipe, Painted(), 0, 600, names)
+    assert all(plan.program not in lost for plan, _, _ in found.values())
+    assert {rule for _, rule in tally.rejections} == {"error" if how == "bad" else SET_ASIDE}
+    # images of other programs are what they would have been
+    plain, _ = all_of(recipe, Painted(), 0, 600)
+    assert all((found[i][1] == image).all() for i, (plan, image, _) in plain.items() if plan.program not in lost)
+
+
+def recipe_of_all(library: Path, **fields: object) -> Recipe:
+    return Recipe(source="twigl:2,leaves,noise", shaders=[library], size=24, **fields)
+
+
+def test_draw_and_stream_give_the_same_images(library: Path):
+    recipe = recipe_of_all(library).resolve()
+    batches = list(shadergen.stream(recipe, 1000, 50, batch=20, device="cpu"))
+    assert [len(images) for images, _ in batches] == [20, 20, 10]
+    images = np.concatenate([images for images, _ in batches])
+    records = [record for _, records in batches for record in records]
+    assert images.dtype == np.uint8
+    assert images.shape == (50, 24, 24, 3)
+    assert [record["index"] for record in records] == list(range(1000, 1050))
+    assert {record["source"] for record in records} == {"twigl", "leaves", "noise"}
+    for at in (0, 7, 49):
+        assert (shadergen.draw(recipe, 1000 + at, device="cpu") == images[at]).all()
+
+
+def test_another_seed_is_another_dataset(library: Path):
+    a, b = (shadergen.draw(recipe_of_all(library, seed=seed), 5, device="cpu") for seed in (0, 1))
+    assert (a != b).any()
+
+
+def test_a_record_is_enough_to_draw_the_image_again_larger(library: Path):
+    recipe = Recipe(source="twigl", shaders=[library], size=16).resolve()
+    _, records = next(shadergen.stream(recipe, 40, 1, device="cpu"))
+    record = records[0]
+    program = next(k for k, p in enumerate(recipe.programs) if p.sha256 == record["sha256"])
+    plan = ImagePlan(record["index"], record["attempt"], record["source"], program, record["parameters"])
+    sizes = (recipe, recipe.model_copy(update={"size": (64, 64)}))
+    small, large = (open_sources(r, parse_device("cpu")).sources["twigl"].draw([plan])[0] for r in sizes)
+    assert (small == shadergen.draw(recipe, 40, device="cpu")).all()
+    shrunk = large.reshape(16, 4, 16, 4, 3).mean(axis=(1, 3))
+    assert np.abs(shrunk - small).mean() < 20
+
+
+@pytest.mark.parametrize("arguments", [{"start": -1}, {"n": 0}, {"batch": 0}, {"start": 2**40, "n": 1}])
+def test_arguments_out_of_range_are_refused_at_once(library: Path, arguments: dict):
+    with pytest.raises(shadergen.UsageError):
+        shadergen.stream(recipe_of_all(library), **arguments)
+
+
+def test_the_view_moves_zooms_and_turns_the_plane(library: Path):
+    (library / "ramp.glsl").write_text("o=vec4(FC.xy/r,.5,1);")
+    recipe = Recipe(source="twigl", shaders=[library], size=32).resolve()
+    program = next(k for k, p in enumerate(recipe.programs) if p.name == "ramp")
+    still = {
+        "time": 0,
+        "frame": 1,
+        "offset_x": 0,
+        "offset_y": 0,
+        "zoom": 1,
+        "turn": 0,
+        "mouse_x": 0,
+        "mouse_y": 0,
+        "sound": 0,
+    }
+
+    def ramp(**moved: float) -> np.ndarray:
+        source = open_sources(recipe, parse_device("cpu")).sources["twigl"]
+        return source.draw([ImagePlan(0, 0, "twigl", program, still | moved)])[0].astype(int)
+
+    plain = ramp()
+    assert np.abs(ramp(offset_x=0.25)[:, :-8, 0] - plain[:, 8:, 0]).max() <= 1
+    assert np.abs(ramp(zoom=2)[::2, ::2, 0] - plain[8:24, 8:24, 0]).max() <= 3
+    # turned by a quarter against the clock's sense in the plane, the picture turns with the clock's
+    quarter = np.rot90(plain, k=-1)
+    assert np.abs(ramp(turn=0.25) - quarter).max() <= 1

@@ -1,0 +1,120 @@
+import hashlib
+import json
+from collections import Counter
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shadergen.plan import BLOCK, again, block, first_attempt_with_another_program, plans
+from shadergen.recipe import Recipe, Resolved, ResolvedTwigl
+from shadergen.twigl.program import Program
+
+
+def made(programs: int = 100, source: str = "twigl:2,leaves,noise", **fields: object) -> Resolved:
+    """A recipe with invented programs."""
+    base = Recipe(source=source, **fields).resolve()
+    texts = tuple(Program(name=f"p{k:03d}", text=f"o=vec4({k});") for k in range(programs))
+    twigl = ResolvedTwigl(programs=texts)
+    return base.model_copy(update={"twigl": twigl})
+
+
+RECIPE = made()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 5 * BLOCK), st.integers(1, 2 * BLOCK))
+def test_any_range_is_a_slice_of_the_whole(start: int, length: int):
+    whole = list(plans(RECIPE, 0, 7 * BLOCK))
+    assert list(plans(RECIPE, start, start + length)) == whole[start : start + length]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 2**30), st.integers(0, 2**64 - 1))
+def test_a_block_holds_each_index_once_and_the_sources_in_their_shares(number: int, seed: int):
+    recipe = made(source="twigl:5,leaves:2,noise", seed=seed)
+    found = block(recipe, number)
+    assert [plan.index for plan in found] == list(range(number * BLOCK, (number + 1) * BLOCK))
+    counts = Counter(plan.source for plan in found)
+    for name, weight in (("twigl", 5), ("leaves", 2), ("noise", 1)):
+        assert abs(counts[name] - BLOCK * weight / 8) <= 1
+
+
+def test_sixty_four_programs_a_block_and_all_programs_soon():
+    recipe = made(programs=200, source="twigl")
+    one = Counter(plan.program for plan in block(recipe, 3))
+    assert len(one) == 64
+    assert set(one.values()) == {16}
+    # 200 programs at 64 a block: systematic sampling meets all of them within ten blocks
+    assert len({plan.program for number in range(10) for plan in block(recipe, number)}) == 200
+
+
+def test_programs_are_drawn_evenly_in_the_long_run():
+    recipe = made(programs=37, source="twigl")
+    counts = Counter(plan.program for number in range(40) for plan in block(recipe, number))
+    expected = 40 * BLOCK / 37
+    assert max(abs(count - expected) for count in counts.values()) < 0.1 * expected
+
+
+def test_the_images_of_a_program_stand_at_cyclic_steps_of_time():
+    recipe = made(source="twigl")
+    low, high = recipe.twigl.time
+    by_program: dict[int, list[float]] = {}
+    for plan in block(recipe, 0):
+        by_program.setdefault(plan.program, []).append(plan.parameters["time"])
+    for times in by_program.values():
+        ordered = np.sort(times)
+        gaps = np.diff(ordered, append=ordered[0] + high - low)
+        # 16 steps with a jitter of less than a step: no two neighbours are two steps apart
+        assert gaps.max() <= 2 * (high - low) / len(times) + 1e-4
+
+
+def test_parameters_lie_in_their_ranges_and_fill_them():
+    recipe = made(source="twigl")
+    view, time = recipe.twigl.view, recipe.twigl.time
+    found = [plan.parameters for number in range(8) for plan in block(recipe, number)]
+    limits = {
+        "time": time,
+        "offset_x": (-view.offset, view.offset),
+        "offset_y": (-view.offset, view.offset),
+        "zoom": view.zoom,
+        "turn": (0, view.turn),
+    }
+    for name, (low, high) in limits.items():
+        values = np.array([p[name] for p in found])
+        assert low <= values.min()
+        assert values.max() <= high
+        # the mean of 8,192 uniform values misses the middle by 6 standard errors once in 10**9 seeds
+        assert abs(values.mean() - (low + high) / 2) < 6 * (high - low) / np.sqrt(12 * len(values))
+    assert all(p["frame"] == 1 + np.floor(p["time"] * 60) for p in found)
+    assert all(p["mouse_x"] == p["mouse_y"] == p["sound"] == 0 for p in found)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10 * BLOCK))
+def test_attempts_redraw_parameters_first_and_programs_last(index: int):
+    recipe = made(source="twigl")
+    first = next(plans(recipe, index, index + 1))
+    later = [again(recipe, first, attempt) for attempt in range(1, recipe.filter.attempts)]
+    change = first_attempt_with_another_program(recipe)
+    assert all(plan.program == first.program for plan in later[: change - 1])
+    assert len({plan.program for plan in later[change - 1 :]}) > 2
+    assert len({plan.parameters["time"] for plan in [first, *later]}) == recipe.filter.attempts
+    # an attempt depends on the index and its number alone
+    assert again(recipe, later[3], 9) == later[8]
+
+
+@pytest.mark.parametrize("n", [300, 1000])
+def test_a_small_dataset_is_already_varied(n: int):
+    recipe = made(programs=100, source="twigl")
+    assert len({plan.program for plan in plans(recipe, 0, n)}) >= 60
+
+
+def test_plans_never_change():
+    # this digest moves only with GENERATOR: a library that changed it would change every dataset
+    found = [asdict(plan) for plan in plans(RECIPE, 5000, 5200)]
+    found += [asdict(again(RECIPE, plan, 9)) for plan in plans(RECIPE, 0, 50) if plan.program is not None]
+    digest = hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
+    assert digest[:16] == "dac47b0bfd586ef2"
