@@ -18,8 +18,8 @@ from shadergen.shards.folder import Folder, ShardWriter, shard_name
 from shadergen.shards.manifest import Entry, Manifest, Origin, Shard, programs
 from shadergen.shards.verify import Verdict, check
 
-_CHUNK_PIXELS = 2**24
-"""Pixels of one chunk: about 50 MB as they are, a fraction of that when encoded."""
+_CHUNK_PIXELS = 2**23
+"""Pixels of one chunk: 25 MB as they are, mostly less when encoded; three chunks a worker are held at most."""
 
 
 @dataclass(frozen=True)

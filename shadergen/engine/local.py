@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import IO, Self
 
-from shadergen.engine.messages import Begin, Done, Drawing, Failed, Ready, Task
+from shadergen.engine.messages import Begin, Done, Drawing, Failed, Hello, Ready, Task
 from shadergen.errors import RunError, UsageError
 from shadergen.gl.context import Device
 from shadergen.recipe import Resolved
@@ -178,11 +178,7 @@ class LocalPool:
                 stderr=log,
                 env=environment,
             )
-        pipe = Connection(ours.detach())
-        worker = _Worker(process, pipe, log, time.monotonic())
-        with suppress(OSError):  # as in `_give`
-            pipe.send(self._begin)
-        return worker
+        return _Worker(process, Connection(ours.detach()), log, time.monotonic())
 
     def _end(self, worker: _Worker) -> None:
         worker.process.kill()
@@ -208,7 +204,10 @@ class LocalPool:
 
     def _hear(self, worker: _Worker, message: object, take: Callable[[Done], None]) -> None:
         worker.heard = time.monotonic()
-        if isinstance(message, Ready):
+        if isinstance(message, Hello):
+            # not before: a pipe holds less than a large recipe, and the pool would wait for each worker to start
+            worker.pipe.send(self._begin)
+        elif isinstance(message, Ready):
             worker.ready, self._stillborn = True, 0
             if self.machine is not None and self.machine != message.machine:
                 raise RunError(f"two workers see two machines: {self.machine} and {message.machine}")

@@ -9,8 +9,13 @@ from shadergen.shards.manifest import Machine
 
 
 @dataclass(frozen=True)
+class Hello:
+    """From a worker, once: it has started and reads."""
+
+
+@dataclass(frozen=True)
 class Begin:
-    """To a worker, once: what it draws from, and on what."""
+    """To a worker, once, in answer: what it draws from, and on what."""
 
     recipe: Resolved
     device: Device

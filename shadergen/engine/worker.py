@@ -12,7 +12,7 @@ import traceback
 from multiprocessing.connection import Connection
 
 from shadergen.drawing import Drawer
-from shadergen.engine.messages import Begin, Done, Drawing, Failed, Ready, Task
+from shadergen.engine.messages import Begin, Done, Drawing, Failed, Hello, Ready, Task
 from shadergen.errors import ShadergenError
 from shadergen.gl.context import worker_environment
 from shadergen.shards.chunk import draw_chunk
@@ -41,6 +41,7 @@ def main(descriptor: int, parent: int) -> None:
 
 
 def _serve(pool: Connection) -> None:
+    pool.send(Hello())
     begin: Begin = pool.recv()
     os.environ.update(worker_environment(begin.device))
     number = done = 0
