@@ -154,7 +154,7 @@ def radii(law: LeafLaw, words: NDArray[np.uint32]) -> NDArray[np.float64]:
         words: any shape, uint32.
 
     Returns:
-        The same shape, float64, within `law.radius`; accurate to about 1e-14.
+        The same shape, float64, within `law.radius`; accurate to about 1e-15.
     """
     low, high = law.radius
     top, knots = _starting_points(low / high, law.exponent)

@@ -1,4 +1,5 @@
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -68,11 +69,17 @@ def test_radii_follow_the_law(radius: tuple[float, float], exponent: int) -> Non
 @pytest.mark.parametrize("exponent", range(2, 7))
 @pytest.mark.parametrize("radius", [(0.03, 1.0), (0.002, 2.0), (0.2, 0.3)])
 def test_radii_invert_the_distribution_at_every_word(radius: tuple[float, float], exponent: int) -> None:
-    words = np.concatenate([np.arange(2**12), 2**32 - 1 - np.arange(2**12), np.arange(0, 2**32, 2**20)]).astype(
-        np.uint32
-    )
-    inverse = cumulative(radii(LeafLaw(radius, exponent), words), *radius, exponent)
-    np.testing.assert_allclose(inverse, 1 - (words + 0.5) / 2**32, atol=1e-11)
+    low, high = map(Fraction, radius)
+
+    def above(r: Fraction) -> Fraction:
+        """The integral of s**-n - high**-n from r to `high`, exactly."""
+        return (r ** (1 - exponent) - high ** (1 - exponent)) / (exponent - 1) - (high - r) * high**-exponent
+
+    some = [0, 1, 100, 10**5, 2**24, 2**31, 2**32 - 10**6, 2**32 - 1]
+    for word, r in zip(some, radii(LeafLaw(radius, exponent), np.array(some, dtype=np.uint32)).tolist(), strict=True):
+        chance = (word + Fraction(1, 2)) / 2**32
+        near, step = Fraction(r), Fraction(1, 10**13)
+        assert above(near * (1 - step)) > chance * above(low) > above(min(high, near * (1 + step)))
 
 
 def test_unit_points_are_cosine_and_sine() -> None:
@@ -94,6 +101,8 @@ def test_centres_colours_and_shapes_are_uniform() -> None:
     # shape and colour come from one word, and must not tell of each other
     red, green, blue = np.moveaxis(leaves.colour.astype(int) >> 6, -1, 0)
     assert_uniform(((leaves.placement.kind.astype(int) * 4 + red) * 4 + green) * 4 + blue, 6 * 64)
+    lowest, highest = leaves.colour.astype(int) & 1, leaves.colour.astype(int) >> 7
+    assert_uniform(((lowest[..., 0] * 2 + highest[..., 1]) * 2 + lowest[..., 1]) * 2 + highest[..., 2], 16)
 
 
 @given(st.sets(st.sampled_from(SHAPES), min_size=1))
