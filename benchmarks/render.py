@@ -18,8 +18,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from shadergen.drawing import Drawer, Tally
@@ -28,6 +26,7 @@ from shadergen.gl.fragment import FragmentRenderer
 from shadergen.plan import ImagePlan, plans
 from shadergen.recipe import Recipe, Resolved
 from shadergen.rendering import cores, render
+from shadergen.sources.base import Drawn
 from shadergen.sources.opened import open_sources
 from shadergen.sources.twigl import TwiglSource, frames
 from shadergen.twigl.translate import translate
@@ -77,7 +76,7 @@ class _Recorder:
         self._source, self.filtered, self.batch, self.group = source, True, source.batch, source.group
         self.batches: list[list[ImagePlan]] = []
 
-    def draw(self, members: Sequence[ImagePlan]) -> NDArray[np.uint8]:
+    def draw(self, members: Sequence[ImagePlan]) -> Drawn:
         self.batches.append(list(members))
         return self._source.draw(members)
 
@@ -108,7 +107,7 @@ def _usual(recipe: Resolved, start: int, stop: int) -> float:
     began = time.monotonic()
     with tempfile.TemporaryFile() as file, tarfile.open(fileobj=file, mode="w") as tar:
         for plan in plans(recipe, start, stop):
-            image = renderer.draw(shaders[plan.program or 0], frames([plan]))[0]
+            image = renderer.draw(shaders[plan.program or 0], frames([plan])).images[0]
             out = io.BytesIO()
             Image.fromarray(image).save(out, "png", compress_level=recipe.encoder.level)
             member = tarfile.TarInfo(f"{plan.index}.png")

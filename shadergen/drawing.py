@@ -15,6 +15,8 @@ from shadergen.sources.base import CannotDraw, Source
 
 SET_ASIDE = "set aside"
 """The rule that rejects a plan whose program stopped a worker twice."""
+BUDGET = "budget"
+"""The rule that rejects an image in which a pixel went over the program's iteration budget."""
 
 
 @dataclass(frozen=True)
@@ -99,12 +101,16 @@ class Drawer:
         else:
             self._before(None if members[0].program is None else name)
             try:
-                images = source.draw(members)
+                drawn = source.draw(members)
             except CannotDraw as error:
                 tally.messages[name] = str(error)
                 rules = ["error"] * len(members)
             else:
+                images = drawn.images
                 rules = verdicts(self._recipe.filter, images) if source.filtered else [None] * len(members)
+                if drawn.over_budget is not None:
+                    for position in np.flatnonzero(drawn.over_budget).tolist():
+                        rules[position] = BUDGET
         kept, rejected = [], []
         for position, (plan, rule) in enumerate(zip(members, rules, strict=True)):
             if rule is None:

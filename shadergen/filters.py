@@ -21,8 +21,8 @@ def verdicts(rules: Filter, images: NDArray[np.uint8]) -> list[str | None]:
         Per image the first rule of `RULES` that rejects it, or None.
     """
     count, pixels = len(images), images.shape[1] * images.shape[2]
-    flat = images.reshape(count, pixels, 3).astype(np.uint32)
-    packed = flat[..., 0] << 16 | flat[..., 1] << 8 | flat[..., 2]
+    red, green, blue = (images[..., channel].reshape(count, pixels).astype(np.uint32) for channel in range(3))
+    packed = red << 16 | green << 8 | blue
     packed.sort(axis=1)
     edge = np.ones((count, pixels + 1), dtype=bool)
     np.not_equal(packed[:, 1:], packed[:, :-1], out=edge[:, 1:-1])
@@ -32,8 +32,9 @@ def verdicts(rules: Filter, images: NDArray[np.uint8]) -> list[str | None]:
     runs = np.diff(positions, append=positions[-1] + 1)
     longest = np.maximum.reduceat(runs, np.concatenate(([0], np.cumsum(colours + 1)[:-1])))
     # Rec. 601 luma in 256ths; n * sum(y^2) - sum(y)^2 = (n * deviation)^2
-    luma = (flat * np.array([77, 150, 29], np.uint32)).sum(axis=2, dtype=np.int64)
-    spread = pixels * (luma * luma).sum(axis=1) - luma.sum(axis=1) ** 2
+    luma = 77 * red + 150 * green + 29 * blue
+    total = luma.sum(axis=1, dtype=np.int64)
+    spread = pixels * (luma * luma).sum(axis=1, dtype=np.int64) - total * total
     least = (rules.min_contrast * 256 * pixels) ** 2
     failed = {
         "constant": colours == 1,

@@ -91,7 +91,7 @@ def shot(
     still = {"offset_x": 0.0, "offset_y": 0.0, "zoom": 1.0, "turn": 0.0, "mouse_x": 0.0, "mouse_y": 0.0, "sound": 0.0}
     plan = ImagePlan(0, 0, "twigl", 0, still | {"time": time, "frame": float(frame)})
     try:
-        return source.draw([plan])
+        return source.draw([plan]).images
     except CannotDraw as error:
         raise UsageError(f"{file}: {str(error).partition(': ')[2]}") from error
 

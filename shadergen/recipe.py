@@ -177,7 +177,7 @@ class Filter(_Model):
 class Encoder(_Model):
     """How an image becomes bytes."""
 
-    format: Literal["png", "jpg", "webp"] = "png"
+    format: Literal["png", "jpg", "webp", "ppm"] = "png"
     level: Annotated[int, Field(ge=0, le=9)] = 1
     """PNG: zlib's level."""
     quality: Annotated[int, Field(ge=1, le=100)] = 90
@@ -194,7 +194,7 @@ class Recipe(_Model):
     shaders: Annotated[tuple[Path, ...], BeforeValidator(lambda v: [v] if isinstance(v, str | Path) else v)] = ()
     """Folders of programs; without any, the library that comes with shadergen."""
     seed: Annotated[int, Field(ge=0, lt=2**64)] = 0
-    format: Literal["png", "jpg", "webp"] = "png"
+    format: Literal["png", "jpg", "webp", "ppm"] = "png"
     level: Annotated[int, Field(ge=0, le=9)] = 1
     quality: Annotated[int, Field(ge=1, le=100)] = 90
     shard_size: Annotated[int, Field(ge=1, le=1_000_000)] = 10_000

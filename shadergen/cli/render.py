@@ -18,7 +18,7 @@ def command(
     source: flags.Source = None,
     shaders: flags.Shaders = None,
     seed: flags.Seed = None,
-    format: Annotated[str | None, typer.Option(help="png, jpg or webp.  [default: png]")] = None,  # noqa: A002
+    format: Annotated[str | None, typer.Option(help="png, jpg, webp or ppm (not compressed).  [default: png]")] = None,  # noqa: A002
     shard_size: Annotated[int | None, typer.Option(help="Images a shard.  [default: 10000]")] = None,
     recipe: flags.RecipeFile = None,
     settings: flags.Set = None,

@@ -1,20 +1,15 @@
 """The local pool: worker processes on this machine, watched, replaced when they die or hang, their results in order."""
 
-import os
-import socket
-import subprocess
-import sys
-import tempfile
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from pathlib import Path
-from typing import IO, Self
+from multiprocessing.connection import wait
+from typing import Self
 
 from shadergen.engine.messages import Begin, Done, Drawing, Failed, Hello, Ready, Task
+from shadergen.engine.process import Process
 from shadergen.errors import RunError, UsageError
 from shadergen.gl.context import Device
 from shadergen.recipe import Resolved
@@ -25,7 +20,6 @@ STRIKES = 2
 """How often a program may stop a worker before it is set aside."""
 _START_SECONDS = 120.0
 _QUEUE = 2  # tasks in a worker's pipe: the one it draws, and one so that it never waits
-_ROOT = str(Path(__file__).parent.parent.parent)
 
 
 class ProgramStopped(Exception):
@@ -38,20 +32,12 @@ class ProgramStopped(Exception):
 
 @dataclass
 class _Worker:
-    process: subprocess.Popen[bytes]
-    pipe: Connection
-    log: IO[bytes]
+    process: Process
     heard: float
     ready: bool = False
     program: str | None = None
     tasks: deque[Task] = field(default_factory=deque)
     done: int = 0
-
-    def last_words(self) -> str:
-        """The last line that the process wrote, such as a driver's complaint."""
-        self.log.seek(0)
-        lines = self.log.read().decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else "it said nothing"
 
 
 class LocalPool:
@@ -93,7 +79,7 @@ class LocalPool:
 
     def __exit__(self, *_: object) -> None:
         for worker in self._workers:
-            self._end(worker)
+            worker.process.end()
         self._workers = []
 
     def pids(self) -> list[int]:
@@ -160,39 +146,18 @@ class LocalPool:
             worker.heard = time.monotonic()
         worker.tasks.append(task)
         with suppress(OSError):  # it may have died: then `_listen` finds its pipe closed and takes the task back
-            worker.pipe.send(task)
+            worker.process.pipe.send(task)
 
     def _start(self) -> _Worker:
-        ours, theirs = socket.socketpair()
-        log = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the worker)
-        environment = os.environ | {
-            "PYTHONPATH": os.pathsep.join(p for p in (os.environ.get("PYTHONPATH"), _ROOT) if p)
-        }
-        with theirs:
-            code = f"from shadergen.engine.worker import main; main({theirs.fileno()}, {os.getpid()})"
-            process = subprocess.Popen(  # noqa: S603  (our own interpreter and our own words)
-                [sys.executable, "-P", "-c", code],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=environment,
-            )
-        return _Worker(process, Connection(ours.detach()), log, time.monotonic())
-
-    def _end(self, worker: _Worker) -> None:
-        worker.process.kill()
-        worker.process.wait()
-        worker.pipe.close()
-        worker.log.close()
+        return _Worker(Process.start("shadergen.engine.worker"), time.monotonic())
 
     def _listen(self, take: Callable[[Done], None]) -> list[Task]:
         """Wait for news, at most a second; give back the tasks of workers that had to be replaced."""
         lost: list[Task] = []
-        for pipe in wait([worker.pipe for worker in self._workers], timeout=1.0):
-            worker = next(w for w in self._workers if w.pipe is pipe)
+        for pipe in wait([worker.process.pipe for worker in self._workers], timeout=1.0):
+            worker = next(w for w in self._workers if w.process.pipe is pipe)
             try:
-                self._hear(worker, worker.pipe.recv(), take)
+                self._hear(worker, worker.process.pipe.recv(), take)
             except (EOFError, OSError):
                 lost += self._replace(worker, None)
         now = time.monotonic()
@@ -206,7 +171,7 @@ class LocalPool:
         worker.heard = time.monotonic()
         if isinstance(message, Hello):
             # not before: a pipe holds less than a large recipe, and the pool would wait for each worker to start
-            worker.pipe.send(self._begin)
+            worker.process.pipe.send(self._begin)
         elif isinstance(message, Ready):
             worker.ready, self._stillborn = True, 0
             if self.machine is not None and self.machine != message.machine:
@@ -226,17 +191,13 @@ class LocalPool:
 
     def _replace(self, worker: _Worker, hung: str | None) -> list[Task]:
         """End a worker, start another, and hold its program responsible."""
-        if hung is None:
-            worker.process.wait()
-        code = worker.process.returncode
-        reason = hung or (f"killed by signal {-code}" if code < 0 else f"exit {code}: {worker.last_words()}")
+        reason = hung or worker.process.why_it_died()
         program, tasks = worker.program, list(worker.tasks)
-        words = worker.last_words()
-        self._end(worker)
+        worker.process.end()
         if not worker.ready:
             self._stillborn += 1
             if self._stillborn >= self.count + STRIKES:
-                raise RunError(f"workers do not start ({reason}; {words}); run: shadergen doctor")
+                raise RunError(f"workers do not start ({reason}); run: shadergen doctor")
         self._workers[self._workers.index(worker)] = self._start()
         self._event(
             f"worker {worker.process.pid} is replaced: {reason}" + (f", while it drew {program}" if program else "")

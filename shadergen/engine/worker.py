@@ -1,13 +1,6 @@
-"""A worker: one process, one OpenGL context; it draws the ranges that it is given until its pipe closes.
+"""A worker: one process, one OpenGL context; it draws the ranges that it is given until its pipe closes."""
 
-Started by `shadergen.engine.local` as `python -c`, not forked (a process forked after OpenGL was used hangs) and not by
-multiprocessing's spawn (which runs the caller's main module again).
-"""
-
-import ctypes
 import os
-import signal
-import sys
 import traceback
 from multiprocessing.connection import Connection
 
@@ -20,23 +13,16 @@ from shadergen.shards.encode import encoder_version
 from shadergen.shards.manifest import Machine
 from shadergen.sources.opened import open_sources
 
-_PR_SET_PDEATHSIG = 1
 
-
-def main(descriptor: int, parent: int) -> None:
-    """Serve the pool at the other end of a socket until it closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pool decides what an interrupt ends
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it died before the line above
-        sys.exit(1)
-    pool: Connection = Connection(descriptor)
+def main(pool: Connection) -> None:
+    """Serve the pool until its pipe closes."""
     try:
         _serve(pool)
     except EOFError:
-        pass
+        raise
     except ShadergenError as error:
         pool.send(Failed(str(error), error.exit_code))
-    except Exception as error:
+    except Exception as error:  # whatever it is, the pool reports it
         pool.send(Failed(f"{type(error).__name__}: {error}", 1, traceback.format_exc()))
 
 

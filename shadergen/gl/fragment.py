@@ -22,6 +22,28 @@ FRAME = np.dtype(
 )
 """What one image draws: the columns of the view's matrix, its offset in picture sizes, (t, f, s, 0), the mouse."""
 
+
+@dataclass(frozen=True)
+class Feedback:
+    """How the frames before are kept for a program that reads them.
+
+    Attributes:
+        samplers: the uniforms that hold the last frame of target 0 (and 1).
+        eight_bits: keep them as RGBA8, as before March 2023; RGBA32F otherwise.
+    """
+
+    samplers: tuple[str, ...]
+    eight_bits: bool = False
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """`images` `(B, H, W, 3)` uint8, row 0 at the top, and `cut` `(B,)` bool: a pixel ended with alpha 0."""
+
+    images: NDArray[np.uint8]
+    cut: NDArray[np.bool_]
+
+
 _VERTEX = """#version 330
 uniform vec2 sg_size;
 uniform vec2 sg_target;
@@ -82,6 +104,20 @@ class Compiled:
         self.program.release()
 
 
+@dataclass(frozen=True)
+class _Side:
+    """One half of a ping-pong: a framebuffer that shows a picture and keeps its outputs in textures."""
+
+    target: moderngl.Framebuffer
+    kept: tuple[moderngl.Texture, ...]
+
+    def clear(self) -> None:
+        """Make what is kept zero, alpha too: what the first frame reads."""
+        for texture in self.kept:
+            size = texture.width * texture.height * texture.components
+            texture.write(bytes(size * (4 if texture.dtype == "f4" else 1)))
+
+
 class FragmentRenderer:
     """Draws batches of images of one size on one context; holds the target and the compiled programs."""
 
@@ -94,9 +130,11 @@ class FragmentRenderer:
         self.batch = max(1, min(tallest, MAX_PIXELS // (width * self.pitch)))
         self._target = ctx.simple_framebuffer((width, self.batch * self.pitch), 4, dtype="f1")
         self._frames = ctx.buffer(reserve=self.batch * FRAME.itemsize)
-        self._pixels = np.empty((self.batch, self.pitch, width, 4), np.uint8)
+        self._pixels = np.empty((self.batch * self.pitch, width, 4), np.uint8)
         self._black = ctx.texture((1, 1), 4, bytes(16), dtype="f4")
         self._compiled: OrderedDict[str, Compiled] = OrderedDict()
+        self._sides: dict[Feedback, tuple[_Side, _Side]] = {}
+        self._last = self._target, self.batch * self.pitch
 
     @property
     def glsl(self) -> int:
@@ -129,15 +167,12 @@ class FragmentRenderer:
             self._compiled.popitem(last=False)[1].release()
         return compiled
 
-    def draw(self, shader: str, frames: NDArray[np.void]) -> NDArray[np.uint8]:
+    def draw(self, shader: str, frames: NDArray[np.void]) -> Pictures:
         """Draw one image a frame.
 
         Args:
             shader: a fragment shader as `shadergen.twigl.translate` prints it.
             frames: `(B,)` of dtype `FRAME`, B at most `batch`.
-
-        Returns:
-            `(B, H, W, 3)` uint8, row 0 at the top.
 
         Raises:
             CompileError: the driver refuses the shader.
@@ -145,27 +180,73 @@ class FragmentRenderer:
         self.submit(shader, frames)
         return self.read(len(frames))
 
+    def draw_feedback(self, shader: str, feedback: Feedback, frames: NDArray[np.void]) -> Pictures:
+        """Draw the frames of one image one after the other, each of which reads the one before; keep the last.
+
+        Args:
+            shader: as for `draw`; it writes what is kept to locations 1 (and 2).
+            feedback: what is kept, and where the shader reads it.
+            frames: `(N,)` of dtype `FRAME`, the first one's before is all zero.
+
+        Returns:
+            Pictures of length 1.
+
+        Raises:
+            CompileError: the driver refuses the shader.
+        """
+        compiled = self.compile(shader)
+        if feedback not in self._sides:
+            self._sides[feedback] = (self._side(feedback), self._side(feedback))
+        sides = self._sides[feedback]
+        sides[1].clear()
+        for unit, name in enumerate(feedback.samplers):
+            if name in compiled.program:
+                compiled.program[name] = unit
+        for number, frame in enumerate(frames):
+            for unit, texture in enumerate(sides[1 - number % 2].kept):
+                texture.use(unit)
+            self._render(compiled, frame.reshape(1), sides[number % 2].target, self.size[1])
+        return self.read(1)
+
+    def _side(self, feedback: Feedback) -> "_Side":
+        kept = [self.ctx.texture(self.size, 4, dtype="f1" if feedback.eight_bits else "f4") for _ in feedback.samplers]
+        for texture in kept:
+            texture.filter = moderngl.LINEAR, moderngl.LINEAR
+            texture.repeat_x = texture.repeat_y = False
+        shown = self.ctx.renderbuffer(self.size, 4, dtype="f1")
+        return _Side(self.ctx.framebuffer([shown, *kept]), tuple(kept))
+
     def submit(self, shader: str, frames: NDArray[np.void]) -> None:
         """Give the driver one image a frame to draw; what `draw` says of its arguments holds here."""
-        compiled = self.compile(shader)
+        self._black.use(0)
+        self._black.use(1)
+        self._render(self.compile(shader), frames, self._target, self.batch * self.pitch)
+
+    def _render(
+        self, compiled: Compiled, frames: NDArray[np.void], target: moderngl.Framebuffer, target_height: int
+    ) -> None:
         width, height = self.size
         values = {
             "sg_size": (float(width), float(height)),
-            "sg_target": (float(width), float(self.batch * self.pitch)),
+            "sg_target": (float(width), float(target_height)),
             "sg_pitch": float(self.pitch),
         }
         for name, value in values.items():
             if name in compiled.program:
                 compiled.program[name] = value
         self._frames.write(frames.tobytes())
-        self._black.use(0)
-        self._target.use()
-        self._target.clear(0.0, 0.0, 0.0, 1.0)
+        target.use()
+        target.clear(0.0, 0.0, 0.0, 1.0)
         compiled.vertices.render(moderngl.TRIANGLE_STRIP, vertices=4, instances=len(frames))
+        self._last = target, target_height
 
-    def read(self, count: int) -> NDArray[np.uint8]:
-        """The `(count, H, W, 3)` uint8 images of the last `submit`, once they are drawn."""
+    def read(self, count: int) -> Pictures:
+        """The pictures of the last call, once they are drawn."""
+        target, target_height = self._last
         width, height = self.size
-        self._target.read_into(self._pixels, (0, 0, width, count * self.pitch), components=4, alignment=1)
+        pitch = min(self.pitch, target_height)
+        pixels = self._pixels[: count * pitch]
+        target.read_into(pixels, (0, 0, width, count * pitch), components=4, alignment=1)
+        tiles = pixels.reshape(count, pitch, width, 4)[:, :height]
         # OpenGL's row 0 is at the bottom; a copy, since the next read overwrites the buffer
-        return self._pixels[:count, :height][:, ::-1, :, :3].copy()
+        return Pictures(tiles[:, ::-1, :, :3].copy(), (tiles[..., 3] == 0).any(axis=(1, 2)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shadergen.drawing import Drawer, Tally, record
 from shadergen.recipe import Resolved
-from shadergen.shards.encode import sample
+from shadergen.shards.encode import samples
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,13 @@ def draw_chunk(
     progress: Callable[[int], None] = lambda _: None,
 ) -> Chunk:
     """Draw and encode images `start` to `stop - 1`; `progress` is called with the number done after each batch."""
-    samples: list[bytes] = [b""] * (stop - start)
+    members: list[bytes] = [b""] * (stop - start)
     tally = Tally()
     done = 0
     for batch in drawer.batches(start, stop, tally, set_aside):
-        for plan, image, rejected in zip(batch.plans, batch.images, batch.rejected, strict=True):
-            samples[plan.index - start] = sample(recipe.encoder, image, record(recipe, plan, rejected))
+        records = [record(recipe, plan, why) for plan, why in zip(batch.plans, batch.rejected, strict=True)]
+        for plan, sample in zip(batch.plans, samples(recipe.encoder, batch.images, records), strict=True):
+            members[plan.index - start] = sample
         done += len(batch.plans)
         progress(done)
-    return Chunk(start, stop, b"".join(samples), tally)
+    return Chunk(start, stop, b"".join(members), tally)

@@ -1,6 +1,7 @@
 """What a source is: something that turns plans into pictures."""
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -11,6 +12,18 @@ from shadergen.plan import ImagePlan
 
 class CannotDraw(Exception):
     """A plan's program cannot be drawn at all; `str` says why. The plan counts as rejected by the rule `error`."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a source gives: `images` `(B, H, W, 3)` uint8, row 0 at the top, and which it rejects itself.
+
+    `over_budget` `(B,)` bool: the program went over its iteration budget somewhere in the picture; None for sources
+    without programs.
+    """
+
+    images: NDArray[np.uint8]
+    over_budget: NDArray[np.bool_] | None = None
 
 
 class Source(Protocol):
@@ -25,14 +38,11 @@ class Source(Protocol):
         """Plans of one group may share a batch."""
         ...
 
-    def draw(self, plans: Sequence[ImagePlan]) -> NDArray[np.uint8]:
+    def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """Draw a batch.
 
         Args:
             plans: `B` plans of one group, B at most `batch`.
-
-        Returns:
-            `(B, H, W, 3)` uint8, row 0 at the top.
 
         Raises:
             CannotDraw: the group's program does not compile.

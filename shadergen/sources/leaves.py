@@ -10,6 +10,7 @@ from leaves.model import WORDS_PER_LEAF
 from shadergen.philox import words
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
+from shadergen.sources.base import Drawn
 
 
 class LeavesSource:
@@ -26,7 +27,7 @@ class LeavesSource:
         """All leaves are of one group."""
         return plan.source
 
-    def draw(self, plans: Sequence[ImagePlan]) -> NDArray[np.uint8]:
+    def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""
         indices = [plan.index for plan in plans]
 
@@ -35,4 +36,4 @@ class LeavesSource:
             flat = words(self._seed, "leaves", indices, 0, count * WORDS_PER_LEAF, start)
             return flat.reshape(len(indices), count, WORDS_PER_LEAF)
 
-        return raster.draw(self._law, leaf_words, self._size)
+        return Drawn(raster.draw(self._law, leaf_words, self._size))

@@ -9,6 +9,7 @@ from shadergen import noise
 from shadergen.philox import words
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
+from shadergen.sources.base import Drawn
 
 
 class NoiseSource:
@@ -26,11 +27,11 @@ class NoiseSource:
         """All noise is of one group."""
         return plan.source
 
-    def draw(self, plans: Sequence[ImagePlan]) -> NDArray[np.uint8]:
+    def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""
         indices = [plan.index for plan in plans]
 
         def pixel_words(first: int, count: int) -> NDArray[np.uint32]:
             return words(self._seed, "noise", indices, 0, count, first)
 
-        return noise.draw(self._statistics, pixel_words, self._size)
+        return Drawn(noise.draw(self._statistics, pixel_words, self._size))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from shadergen.gl.fragment import FRAME, CompileError, FragmentRenderer
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
-from shadergen.sources.base import CannotDraw
+from shadergen.sources.base import CannotDraw, Drawn
 from shadergen.twigl.translate import TranslationError, translate
 
 
@@ -39,13 +39,14 @@ class TwiglSource:
         """A batch is of one program."""
         return plan.program
 
-    def draw(self, plans: Sequence[ImagePlan]) -> NDArray[np.uint8]:
+    def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""
         number = plans[0].program
         assert number is not None
         try:
             if number not in self._shaders:
                 self._shaders[number] = translate(self._programs[number].text, self._renderer.glsl)
-            return self._renderer.draw(self._shaders[number], frames(plans))
+            pictures = self._renderer.draw(self._shaders[number], frames(plans))
+            return Drawn(pictures.images, pictures.cut)
         except (TranslationError, CompileError) as error:
             raise CannotDraw(f"{self._programs[number].name}: {error}") from error

@@ -11,7 +11,7 @@ from shadergen.drawing import SET_ASIDE, Drawer, Tally
 from shadergen.gl.context import parse_device
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Recipe, Resolved
-from shadergen.sources.base import CannotDraw
+from shadergen.sources.base import CannotDraw, Drawn
 from shadergen.sources.opened import open_sources
 from tests.shadergen.test_plan import made
 
@@ -28,14 +28,14 @@ class Painted:
     def group(self, plan: ImagePlan) -> int | None:
         return plan.program
 
-    def draw(self, plans: Sequence[ImagePlan]) -> np.ndarray:
+    def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         if plans[0].program in self.bad:
             raise CannotDraw("p: line 1: no")
         images = np.zeros((len(plans), 64, 64, 3), np.uint8)
         for image, plan in zip(images, plans, strict=True):
             if plan.program not in self.dull:
                 image[:] = np.random.default_rng([plan.index, plan.attempt]).integers(0, 256, image.shape)
-        return images
+        return Drawn(images)
 
 
 def all_of(recipe: Resolved, source: Painted, start: int, stop: int, set_aside: Sequence[str] = ()):
@@ -128,7 +128,7 @@ def test_a_record_is_enough_to_draw_the_image_again_larger(library: Path):
     program = next(k for k, p in enumerate(recipe.programs) if p.sha256 == record["sha256"])
     plan = ImagePlan(record["index"], record["attempt"], record["source"], program, record["parameters"])
     sizes = (recipe, recipe.model_copy(update={"size": (64, 64)}))
-    small, large = (open_sources(r, parse_device("cpu")).sources["twigl"].draw([plan])[0] for r in sizes)
+    small, large = (open_sources(r, parse_device("cpu")).sources["twigl"].draw([plan]).images[0] for r in sizes)
     assert (small == shadergen.draw(recipe, 40, device="cpu")).all()
     shrunk = large.reshape(16, 4, 16, 4, 3).mean(axis=(1, 3))
     assert np.abs(shrunk - small).mean() < 20
@@ -158,7 +158,7 @@ def test_the_view_moves_zooms_and_turns_the_plane(library: Path):
 
     def ramp(**moved: float) -> np.ndarray:
         source = open_sources(recipe, parse_device("cpu")).sources["twigl"]
-        return source.draw([ImagePlan(0, 0, "twigl", program, still | moved)])[0].astype(int)
+        return source.draw([ImagePlan(0, 0, "twigl", program, still | moved)]).images[0].astype(int)
 
     plain = ramp()
     assert np.abs(ramp(offset_x=0.25)[:, :-8, 0] - plain[:, 8:, 0]).max() <= 1

@@ -45,7 +45,7 @@ def test_a_flag_overrides_the_file(tmp_path: Path):
         ({"size": "big"}, "size"),
         ({"size": "1x2x3"}, "size"),
         ({"seed": -1}, "seed"),
-        ({"format": "gif"}, "'png', 'jpg' or 'webp'"),
+        ({"format": "gif"}, "'png', 'jpg', 'webp' or 'ppm'"),
         ({"twigl": {"time": [5, 1]}}, "5.0 is above 1.0"),
         ({"leaves": {"shapes": ["hexagon"]}}, "hexagon"),
     ],

@@ -436,7 +436,7 @@ def test_the_default_folder_is_named_after_source_size_and_fingerprint(tmp_path:
     assert [p.name for p in tmp_path.iterdir()] == [f"leaves-noise-8x9-{fingerprint[:8]}"]
 
 
-@pytest.mark.parametrize(("suffix", "magic"), [("jpg", b"\xff\xd8"), ("webp", b"RIFF")])
+@pytest.mark.parametrize(("suffix", "magic"), [("jpg", b"\xff\xd8"), ("webp", b"RIFF"), ("ppm", b"P6 32 32 255")])
 def test_other_formats(suffix: str, magic: bytes, tmp_path: Path):
     manifest = render(Recipe(source="leaves", size=32, format=suffix), tmp_path / "d", n=4)
     assert manifest.images == 4
