@@ -69,6 +69,7 @@ class LocalPool:
         self.on_progress: Callable[[int], None] = lambda _: None
         self._workers: list[_Worker] = []
         self._strikes: Counter[str | None] = Counter()
+        self._aside: frozenset[str] = frozenset()
         self._stillborn = 0
         self._numbers = 0
         self.machine: Machine | None = None
@@ -112,7 +113,7 @@ class LocalPool:
             ProgramStopped: a program must be set aside; the pool can run again with it in `set_aside`.
             RunError: workers die before they draw, or fail.
         """
-        first = self._numbers
+        first, self._aside = self._numbers, set_aside
         tasks = deque(Task(first + i, start, stop, set_aside) for i, (start, stop) in enumerate(ranges))
         self._numbers += len(tasks)
         last, due = self._numbers, first
@@ -206,6 +207,7 @@ class LocalPool:
             self._strikes[program] += 1
         if program is None and self._strikes[None] > self.count * STRIKES:
             raise RunError(f"workers die between programs ({reason}); look at this machine's memory and log")
-        if program is not None and self._strikes[program] >= STRIKES:
+        # a worker may still have hung on a task of the run before, which knew the program
+        if program is not None and program not in self._aside and self._strikes[program] >= STRIKES:
             raise ProgramStopped(program, "hang" if hung else "crash")
         return tasks

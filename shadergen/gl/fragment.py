@@ -1,6 +1,5 @@
 """The fragment renderer: many images of one program in one draw call, each a tile of one tall target."""
 
-import re
 from collections import OrderedDict
 from dataclasses import dataclass
 
@@ -8,19 +7,7 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
-MAX_SIDE = 4096
-MAX_PIXELS = 2**18
-"""Pixels in one draw call: short enough on a CPU to be stopped, long enough to hide the call."""
-
-FRAME = np.dtype(
-    [
-        ("view", np.float32, 4),
-        ("offset", np.float32, 2),
-        ("time", np.float32, 4),
-        ("mouse", np.float32, 2),
-    ]
-)
-"""What one image draws: the columns of the view's matrix, its offset in picture sizes, (t, f, s, 0), the mouse."""
+from shadergen.gl.frame import FRAME, MAX_PIXELS, Pictures, compile_error
 
 
 @dataclass(frozen=True)
@@ -34,14 +21,6 @@ class Feedback:
 
     samplers: tuple[str, ...]
     eight_bits: bool = False
-
-
-@dataclass(frozen=True)
-class Pictures:
-    """`images` `(B, H, W, 3)` uint8, row 0 at the top, and `cut` `(B,)` bool: a pixel ended with alpha 0."""
-
-    images: NDArray[np.uint8]
-    cut: NDArray[np.bool_]
 
 
 _VERTEX = """#version 330
@@ -64,31 +43,6 @@ void main() {
   gl_Position = vec4((sg_origin + corner * sg_size) / sg_target * 2.0 - 1.0, 0.0, 1.0);
 }
 """
-
-_MESSAGE = re.compile(r"\d+:(\d+)(?:\((\d+)\))?[^:]*:\s*(?:error:?)?\s*(.*)|\d+\((\d+)\)\s*:\s*(.*)")
-
-
-class CompileError(ValueError):
-    """A shader that the driver's compiler refuses.
-
-    Attributes:
-        line: line in the program's own text, from 1; 0 where the driver names none.
-        message: what the driver says of it.
-    """
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(f"line {line}: {message}" if line else message)
-        self.line, self.message = line, message
-
-
-def _compile_error(log: str) -> CompileError:
-    for text in log.splitlines():
-        match = _MESSAGE.match(text.strip())
-        if match and "warning" not in text:
-            line = match[1] or match[4]
-            return CompileError(int(line), (match[3] or match[5]).strip())
-    body = [x.strip() for x in log.splitlines() if x.strip(" =\n")]
-    return CompileError(0, body[-1] if body else "the driver gives no reason")
 
 
 @dataclass(frozen=True)
@@ -153,7 +107,7 @@ class FragmentRenderer:
         try:
             program = self.ctx.program(_VERTEX, shader)
         except moderngl.Error as error:
-            raise _compile_error(str(error)) from error
+            raise compile_error(str(error)) from error
         names = [name for name in FRAME.names or () if name in program]
         columns = (
             f"{FRAME[name].itemsize // 4}f4" if name in names else f"{FRAME[name].itemsize}x"
@@ -248,5 +202,4 @@ class FragmentRenderer:
         pixels = self._pixels[: count * pitch]
         target.read_into(pixels, (0, 0, width, count * pitch), components=4, alignment=1)
         tiles = pixels.reshape(count, pitch, width, 4)[:, :height]
-        # OpenGL's row 0 is at the bottom; a copy, since the next read overwrites the buffer
-        return Pictures(tiles[:, ::-1, :, :3].copy(), (tiles[..., 3] == 0).any(axis=(1, 2)))
+        return Pictures.of(tiles)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from shadergen.gl.fragment import FRAME, CompileError, FragmentRenderer
+from shadergen.gl.fragment import FragmentRenderer
+from shadergen.gl.frame import FRAME, CompileError
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
 from shadergen.sources.base import CannotDraw, Drawn

@@ -315,7 +315,7 @@ o=vec4(p,1);"""
 
 def test_a_hanging_program_is_set_aside_and_resume_and_repair_agree(tmp_path: Path, library: Path):
     (library / "hang.glsl").write_text(HANG)
-    flags = ["--workers", 1, "--hang-seconds", 2]
+    flags = ["--workers", 2, "--hang-seconds", 2]
     once = shadergen_cli(*command(tmp_path / "once", library, *flags, n=500))
     assert once.returncode == 0, once.stderr
     assert "hang is set aside: hang, twice" in once.stderr

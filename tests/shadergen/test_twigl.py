@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from shadergen.errors import UsageError
-from shadergen.gl.fragment import FRAME, CompileError, FragmentRenderer
+from shadergen.gl.fragment import FragmentRenderer
+from shadergen.gl.frame import FRAME, CompileError
 from shadergen.twigl.program import LIBRARY, Program, find, load, parse
 from shadergen.twigl.translate import TranslationError, translate
 

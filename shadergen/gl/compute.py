@@ -1,0 +1,77 @@
+"""The compute renderer: many images of one program in one dispatch, images in z, their pixels packed in a buffer.
+
+On a GPU all of the chip runs compute shaders, where few of its units may run fragment shaders; one dispatch also spares
+the fixed costs of a draw call. Derivatives, discard and feedback need the fragment renderer.
+"""
+
+from collections import OrderedDict
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+
+from shadergen.gl.frame import FRAME, MAX_PIXELS, Pictures, compile_error
+
+GROUP = 8
+"""Side of a work group, in pixels."""
+
+
+class ComputeRenderer:
+    """Draws batches of images of one size on one context of OpenGL 4.3 or later."""
+
+    def __init__(self, ctx: moderngl.Context, size: tuple[int, int], cache: int = 512) -> None:
+        self.ctx, self.size, self.cache = ctx, size, cache
+        width, height = size
+        self.batch = max(1, min(MAX_PIXELS // (width * height), 65535))
+        self._frames = ctx.buffer(reserve=self.batch * FRAME.itemsize)
+        self._pixels = ctx.buffer(reserve=self.batch * width * height * 4)
+        self._read = np.empty((self.batch, height, width, 4), np.uint8)
+        self._compiled: OrderedDict[str, moderngl.ComputeShader] = OrderedDict()
+
+    def compile(self, shader: str) -> moderngl.ComputeShader:
+        """Compile a compute shader, or take it from the least-recently-used cache.
+
+        Raises:
+            CompileError: the driver refuses it.
+        """
+        if shader in self._compiled:
+            self._compiled.move_to_end(shader)
+            return self._compiled[shader]
+        try:
+            compiled = self._compiled[shader] = self.ctx.compute_shader(shader)
+        except moderngl.Error as error:
+            raise compile_error(str(error)) from error
+        if len(self._compiled) > self.cache:
+            self._compiled.popitem(last=False)[1].release()
+        return compiled
+
+    def draw(self, shader: str, frames: NDArray[np.void]) -> Pictures:
+        """Draw one image a frame.
+
+        Args:
+            shader: a compute shader as `shadergen.twigl.translate` prints it.
+            frames: `(B,)` of dtype `FRAME`, B at most `batch`.
+
+        Raises:
+            CompileError: the driver refuses the shader.
+        """
+        self.submit(shader, frames)
+        return self.read(len(frames))
+
+    def submit(self, shader: str, frames: NDArray[np.void]) -> None:
+        """Give the driver one image a frame to draw; what `draw` says of its arguments holds here."""
+        compiled = self.compile(shader)
+        width, height = self.size
+        if "sg_size" in compiled:
+            compiled["sg_size"] = float(width), float(height)
+        self._frames.write(frames.tobytes())
+        self._frames.bind_to_storage_buffer(0)
+        self._pixels.bind_to_storage_buffer(1)
+        compiled.run(-(-width // GROUP), -(-height // GROUP), len(frames))
+        self.ctx.memory_barrier()
+
+    def read(self, count: int) -> Pictures:
+        """The pictures of the last dispatch, once they are drawn."""
+        tiles = self._read[:count]
+        self._pixels.read_into(tiles, tiles.nbytes)
+        return Pictures.of(tiles)

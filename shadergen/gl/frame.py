@@ -1,0 +1,62 @@
+"""What every renderer takes and gives: frames in, pictures out, and the error of a driver's compiler."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAX_PIXELS = 2**18
+"""Pixels in one draw call: short enough on a CPU to be stopped, long enough to hide the call."""
+
+FRAME = np.dtype(
+    [
+        ("view", np.float32, 4),
+        ("time", np.float32, 4),
+        ("offset", np.float32, 2),
+        ("mouse", np.float32, 2),
+    ]
+)
+"""What one image draws: the columns of the view's matrix, (t, f, s, 0), its offset in picture sizes, the mouse.
+
+The order is that of a std430 buffer without gaps."""
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """`images` `(B, H, W, 3)` uint8, row 0 at the top, and `cut` `(B,)` bool: a pixel ended with alpha 0."""
+
+    images: NDArray[np.uint8]
+    cut: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, tiles: NDArray[np.uint8]) -> "Pictures":
+        """From `(B, H, W, 4)` as OpenGL holds it, with row 0 at the bottom."""
+        return cls(tiles[:, ::-1, :, :3].copy(), (tiles[..., 3] == 0).any(axis=(1, 2)))
+
+
+class CompileError(ValueError):
+    """A shader that the driver's compiler refuses.
+
+    Attributes:
+        line: line in the shader, from 1; 0 where the driver names none.
+        message: what the driver says of it.
+    """
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(f"line {line}: {message}" if line else message)
+        self.line, self.message = line, message
+
+
+_MESSAGE = re.compile(r"\d+:(\d+)(?:\((\d+)\))?[^:]*:\s*(?:error:?)?\s*(.*)|\d+\((\d+)\)\s*:\s*(.*)")
+
+
+def compile_error(log: str) -> CompileError:
+    """Read a driver's log: Mesa writes `0:LINE(COLUMN): error: ...`, NVIDIA `0(LINE) : error ...`."""
+    for text in log.splitlines():
+        match = _MESSAGE.match(text.strip())
+        if match and "warning" not in text:
+            line = match[1] or match[4]
+            return CompileError(int(line), (match[3] or match[5]).strip())
+    body = [x.strip() for x in log.splitlines() if x.strip(" =\n")]
+    return CompileError(0, body[-1] if body else "the driver gives no reason")

@@ -1,0 +1,113 @@
+"""The frame around a lowered program: what the dialect gives it, and the `main` that calls it once a pixel.
+
+The dialect's names are globals that our `main` sets before it calls the program's, so that a program may shadow any of
+them as in the browser. What differs between images comes in flat varyings (fragment) or in a buffer (compute); both
+give the same values to the same code.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from shadergen.twigl.library import LIBRARY_GLSL
+
+Stage = Literal["fragment", "compute"]
+
+
+@dataclass(frozen=True)
+class Interface:
+    """What a program takes and gives.
+
+    Attributes:
+        values: (name, type, expression) of each given value that it may read, such as ('t', 'float', 'sg_t').
+        outputs: the names of its colours, by location; one or two.
+        samplers: the names by which it reads the frames before, by target.
+    """
+
+    values: tuple[tuple[str, str, str], ...]
+    outputs: tuple[str, ...]
+    samplers: tuple[str, ...]
+
+
+_FRAGMENT = """#version {version}
+flat in vec2 sg_origin;
+flat in vec4 sg_view;
+flat in vec2 sg_offset;
+flat in vec4 sg_time;
+flat in vec2 sg_mouse;
+uniform vec2 sg_size;
+layout(location = 0) out vec4 sg_colour;
+"""
+
+_COMPUTE = """#version 430
+layout(local_size_x = 8, local_size_y = 8) in;
+struct SgFrame { vec4 view; vec4 time; vec2 offset; vec2 mouse; };
+layout(std430, binding = 0) readonly buffer SgFrames { SgFrame sg_frames[]; };
+layout(std430, binding = 1) writeonly buffer SgPixels { uint sg_pixels[]; };
+uniform vec2 sg_size;
+vec4 sg_view, sg_time;
+vec2 sg_offset, sg_mouse;
+"""
+
+_RUN = """vec4 sg_run(vec2 pixel) {{
+  vec2 middle = 0.5 * sg_size, p = pixel - middle;
+  sg_FC = vec4(mat2(sg_view.xy, sg_view.zw) * p + middle + sg_offset * sg_size, 0.5, 1.0);
+  sg_left = {budget};
+{assignments}  sg_main();
+  return vec4(mix({shown}.rgb, vec3(0.0), isnan({shown}.rgb)), sg_left < 0 ? 0.0 : 1.0);
+}}
+"""
+
+_FRAGMENT_MAIN = """void main() {
+  sg_colour = sg_run(gl_FragCoord.xy - sg_origin);
+"""
+
+_COMPUTE_MAIN = """void main() {
+  uvec3 at = gl_GlobalInvocationID;
+  uvec2 size = uvec2(sg_size);
+  if (at.x >= size.x || at.y >= size.y) return;
+  sg_view = sg_frames[at.z].view; sg_time = sg_frames[at.z].time;
+  sg_offset = sg_frames[at.z].offset; sg_mouse = sg_frames[at.z].mouse;
+  sg_pixels[(at.z * size.y + at.y) * size.x + at.x] = packUnorm4x8(sg_run(vec2(at.xy) + 0.5));
+}
+"""
+
+
+def wrap(
+    body: str, interface: Interface, *, stage: Stage, version: int, library: bool, budget: int, keep: bool
+) -> tuple[str, int]:
+    """Put the frame around a program.
+
+    Args:
+        body: the lowered program, whose entry is `void sg_main()`.
+        interface: what it takes and gives.
+        stage: the kind of shader.
+        version: desktop GLSL version, such as 330 or 430.
+        library: whether the mode gives the function library.
+        budget: iterations that a pixel may spend.
+        keep: whether the outputs are kept for the next frame, at locations 1 (and 2).
+
+    Returns:
+        The shader, and how many lines stand before the body's first.
+    """
+    head = _COMPUTE if stage == "compute" else _FRAGMENT.format(version=version)
+    if keep:
+        for number in range(len(interface.outputs)):
+            head += f"layout(location = {number + 1}) out vec4 sg_kept{number};\n"
+    head += "vec4 sg_FC;\nint sg_left;\n"
+    for name, kind, _ in interface.values:
+        head += f"{kind} {name};\n"
+    for name in interface.outputs:
+        head += f"vec4 {name};\n"
+    for name in interface.samplers:
+        head += f"uniform sampler2D {name};\n"
+    if library:
+        head += LIBRARY_GLSL
+    assignments = "".join(f"  {name} = {value};\n" for name, _, value in interface.values)
+    assignments += "".join(f"  {name} = vec4(0.0);\n" for name in interface.outputs)
+    tail = _RUN.format(budget=budget, assignments=assignments, shown=interface.outputs[0])
+    if stage == "compute":
+        tail += _COMPUTE_MAIN
+    else:
+        kept = "".join(f"  sg_kept{n} = {name};\n" for n, name in enumerate(interface.outputs)) if keep else ""
+        tail += f"{_FRAGMENT_MAIN}{kept}}}\n"
+    return f"{head}{body}\n{tail}", head.count("\n")
