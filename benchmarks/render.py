@@ -1,8 +1,9 @@
-"""How fast programs become shards, in images a second; each figure in processes of its own.
+"""How fast programs become shards, in images a second, over a fixed set of programs in three cost classes.
 
-`ours` is `shadergen.render`, shards on disk; `limit` the same attempts drawn back to back on all
-cores, with nothing read, filtered, encoded or written; `usual` one image a draw call in a fragment shader, a blocking
-read, an encode, one process with the driver's own threads.
+`ours` is `shadergen.render` with its start, shards on disk. `limit` is the same attempts, the rejected ones too, drawn
+back to back on all cores with nothing read, filtered, encoded or written. `usual` is the usual way, written well: one
+image a draw call in a fragment shader, a blocking read, an encode, one process with the driver's own threads. Each runs
+in processes of its own, and the pictures of all three are compared: a figure for the wrong pictures is no figure.
 """
 
 import io
@@ -18,62 +19,120 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from shadergen.drawing import Drawer, Tally
+from shadergen.errors import RunError
 from shadergen.gl.context import open_context, parse_device, worker_environment
 from shadergen.gl.fragment import FragmentRenderer
 from shadergen.plan import ImagePlan, plans
 from shadergen.recipe import Recipe, Resolved
 from shadergen.rendering import cores, render
+from shadergen.shards.encode import decode, key
 from shadergen.sources.base import Drawn
 from shadergen.sources.opened import open_sources
 from shadergen.sources.twigl import TwiglSource, frames
 from shadergen.twigl.translate import translate
 
+PROGRAMS = Path(__file__).parent / "programs"
+CLASSES = ("cheap", "middle", "heavy")
+_PILOT = 2048
+_CHECKED = 24
 
-def measure(sizes: Sequence[int], n: int) -> list[dict[str, Any]]:
-    """One row a size, over the first `n` images of the default library."""
+
+def recipe_of(programs: str, size: int) -> Resolved:
+    """The recipe that all three draw: one cost class at one size."""
+    return Recipe(size=(size, size), shaders=(PROGRAMS / programs,)).resolve()
+
+
+def measure(sizes: Sequence[int], classes: Sequence[str], seconds: float) -> list[dict[str, Any]]:
+    """One row a size and class.
+
+    Args:
+        sizes: sides in pixels.
+        classes: of `CLASSES`.
+        seconds: what `limit` shall take; the number of images follows from a first short run.
+
+    Raises:
+        RunError: two of the three draw different pictures.
+    """
     rows = []
     for size in sizes:
-        recipe = Recipe(size=(size, size)).resolve()
-        with tempfile.TemporaryDirectory() as folder:
-            began = time.monotonic()
-            render(recipe, folder, n=n)
-            ours = n / (time.monotonic() - began)
-        limit, usual = n / _slowest("limit", size, n, cores()), n / _slowest("usual", size, n, 1)
-        rows.append(
-            {
-                "size": size,
-                "ours": round(ours, 1),
-                "limit": round(limit, 1),
-                "usual": round(usual, 1),
-                "ratio_limit": round(ours / limit, 3),
-                "ratio_usual": round(ours / usual, 2),
-            }
-        )
+        for programs in classes:
+            rate = _PILOT / _run("limit", programs, size, _PILOT, cores())[0]
+            n = max(1024, int(rate * seconds) // 1024 * 1024)
+            with tempfile.TemporaryDirectory() as folder:
+                began = time.monotonic()
+                manifest = render(recipe_of(programs, size), folder, n=n)
+                ours = n / (time.monotonic() - began)
+                pictures = _first_pictures(Path(folder))
+            limit_seconds, limit_pictures = _run("limit", programs, size, n, cores())
+            few = min(n, max(1024, int(rate * seconds) // 4))
+            usual_seconds, usual_pictures = _run("usual", programs, size, few, 1)
+            for name, others in (("limit", limit_pictures), ("usual", usual_pictures)):
+                if any(np.abs(pictures[i].astype(int) - image).mean() > 1 for i, image in others.items()):
+                    raise RunError(
+                        f"{programs} at {size} px: {name} draws other pictures than ours; no figure is given"
+                    )
+            limit, usual = n / limit_seconds, few / usual_seconds
+            rows.append(
+                {
+                    "size": size,
+                    "programs": programs,
+                    "images": n,
+                    "ours": round(ours, 1),
+                    "limit": round(limit, 1),
+                    "usual": round(usual, 1),
+                    "ratio_limit": round(ours / limit, 3),
+                    "ratio_usual": round(ours / usual, 2),
+                    "microseconds_beside_drawing": round(cores() * 1e6 * (1 / ours - 1 / limit), 1),
+                    "renderer": manifest.machine.renderer,
+                }
+            )
     return rows
 
 
-def _slowest(kind: str, size: int, n: int, processes: int) -> float:
-    """The seconds of the slowest of some processes that share `n` images."""
+def _first_pictures(folder: Path) -> dict[int, NDArray[np.uint8]]:
+    with tarfile.open(folder / "shard-000000.tar") as tar:
+        found = {}
+        for index in range(_CHECKED):
+            member = tar.extractfile(f"{key(index)}.png")
+            assert member is not None
+            found[index] = decode(member.read())
+    return found
+
+
+def _run(kind: str, programs: str, size: int, n: int, processes: int) -> tuple[float, dict[int, NDArray[np.uint8]]]:
+    """Seconds of the slowest of some processes that share `n` images, and the first pictures that they drew."""
     bounds = [n * i // processes for i in range(processes + 1)]
-    started = [
-        subprocess.Popen(  # noqa: S603  (our own interpreter and our own words)
-            [sys.executable, "-m", "benchmarks.render", kind, str(size), str(start), str(stop)],
-            stdout=subprocess.PIPE,
-            cwd=Path(__file__).parent.parent,
-        )
-        for start, stop in pairwise(bounds)
-    ]
-    return max(float(json.loads(process.communicate()[0])) for process in started)
+    with tempfile.TemporaryDirectory() as folder:
+        started = [
+            subprocess.Popen(  # noqa: S603  (our own interpreter and our own words)
+                [sys.executable, "-m", "benchmarks.render", kind, programs, str(size), str(start), str(stop), folder],
+                stdout=subprocess.PIPE,
+                cwd=Path(__file__).parent.parent,
+            )
+            for start, stop in pairwise(bounds)
+        ]
+        seconds = max(float(json.loads(process.communicate()[0])) for process in started)
+        with np.load(Path(folder) / "pictures.npz") as pictures:
+            return seconds, {int(index): pictures[index] for index in pictures}
+
+
+def _save(folder: str, pictures: dict[int, NDArray[np.uint8]]) -> None:
+    if pictures:
+        np.savez(Path(folder) / "pictures.npz", **{str(index): image for index, image in pictures.items()})
 
 
 class _Recorder:
     """A source that remembers the batches it was asked for."""
 
+    filtered = True
+
     def __init__(self, source: TwiglSource) -> None:
-        self._source, self.filtered, self.batch, self.group = source, True, source.batch, source.group
+        self._source, self.group, self.limit = source, source.group, source.limit
         self.batches: list[list[ImagePlan]] = []
 
     def draw(self, members: Sequence[ImagePlan]) -> Drawn:
@@ -81,29 +140,33 @@ class _Recorder:
         return self._source.draw(members)
 
 
-def _limit(recipe: Resolved, start: int, stop: int) -> float:
-    os.environ.update(worker_environment(parse_device("auto")))
-    source = open_sources(recipe, parse_device("auto")).sources["twigl"]
+def _limit(recipe: Resolved, start: int, stop: int, folder: str) -> float:
+    device = parse_device("auto")
+    os.environ.update(worker_environment(device))
+    source = open_sources(recipe, device).sources["twigl"]
     assert isinstance(source, TwiglSource)
     recorder = _Recorder(source)
-    for _ in Drawer(recipe, {"twigl": recorder}).batches(start, stop, Tally()):
-        pass
-    renderer = FragmentRenderer(open_context(parse_device("auto")).ctx, recipe.size)
-    work = [(translate(recipe.programs[b[0].program or 0].text, renderer.glsl), frames(b)) for b in recorder.batches]
-    for shader, rows in work:  # compiled and warm
-        renderer.submit(shader, rows[:1])
-    renderer.ctx.finish()
+    pictures = {}
+    for batch in Drawer(recipe, {"twigl": recorder}).batches(start, stop, Tally()):
+        pictures |= {p.index: i for p, i in zip(batch.plans, batch.images, strict=True) if p.index < _CHECKED}
+    _save(folder, pictures)
+    for batch in recorder.batches:  # compiled and warm
+        source.submit(batch[:1])
+    source.finish()
     began = time.monotonic()
-    for shader, rows in work:
-        renderer.submit(shader, rows)
-        renderer.ctx.finish()
+    for batch in recorder.batches:
+        source.submit(batch)
+    source.finish()
     return time.monotonic() - began
 
 
-def _usual(recipe: Resolved, start: int, stop: int) -> float:
+def _usual(recipe: Resolved, start: int, stop: int, folder: str) -> float:
     ctx = open_context(parse_device("auto")).ctx
     renderer = FragmentRenderer(ctx, recipe.size)
-    shaders = [translate(program.text, renderer.glsl) for program in recipe.programs]
+    shaders = [translate(program.text, renderer.glsl).text for program in recipe.programs]
+    for shader in shaders:
+        renderer.compile(shader)
+    pictures = {}
     began = time.monotonic()
     with tempfile.TemporaryFile() as file, tarfile.open(fileobj=file, mode="w") as tar:
         for plan in plans(recipe, start, stop):
@@ -114,10 +177,14 @@ def _usual(recipe: Resolved, start: int, stop: int) -> float:
             member.size = out.tell()
             out.seek(0)
             tar.addfile(member, out)
-    return time.monotonic() - began
+            if plan.index < _CHECKED:
+                pictures[plan.index] = image
+    seconds = time.monotonic() - began
+    _save(folder, pictures)
+    return seconds
 
 
 if __name__ == "__main__":
-    kind, size, start, stop = sys.argv[1], *map(int, sys.argv[2:])
-    resolved = Recipe(size=(size, size)).resolve()
-    print(json.dumps({"limit": _limit, "usual": _usual}[kind](resolved, start, stop)))
+    kind, programs, size, start, stop = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:6])
+    run = {"limit": _limit, "usual": _usual}[kind]
+    print(json.dumps(run(recipe_of(programs, size), start, stop, sys.argv[6])))

@@ -20,7 +20,7 @@ from shadergen.engine.isolate import Stopped, each
 from shadergen.errors import RunError, ShadergenError, UsageError
 from shadergen.filters import verdicts
 from shadergen.gl.context import Device, open_context, worker_environment
-from shadergen.gl.fragment import FragmentRenderer
+from shadergen.gl.renderers import Renderers
 from shadergen.plan import plans
 from shadergen.recipe import Filter, Recipe, ResolvedTwigl
 from shadergen.sources.base import CannotDraw
@@ -88,17 +88,17 @@ def check(programs: Sequence[Path], device: Device, processes: int, seconds: flo
 
 def main(pipe: Connection) -> None:
     """Check files until the pipe closes; the process that `check` starts."""
-    renderer: FragmentRenderer | None = None
+    renderer: Renderers | None = None
     pipe.send("ready")
     while True:
         device, file = pipe.recv()
         if renderer is None:
             os.environ.update(worker_environment(device))
-            renderer = FragmentRenderer(open_context(device).ctx, (_SIDE, _SIDE))
+            renderer = Renderers.on(open_context(device), (_SIDE, _SIDE))
         pipe.send(_examine(file, renderer))
 
 
-def _examine(file: Path, renderer: FragmentRenderer) -> Row:
+def _examine(file: Path, renderer: Renderers) -> Row:
     try:
         program = parse(file)[1]
     except ShadergenError as error:
@@ -111,10 +111,12 @@ def _examine(file: Path, renderer: FragmentRenderer) -> Row:
     wanted = list(islice(plans(recipe, 0, _IMAGES), _IMAGES))
     try:
         source.draw(wanted[:1])  # compiled and warm
-        for at in range(0, _IMAGES, source.batch):
+        while wanted:
+            count = source.limit(wanted[0])
             began = time.perf_counter()
-            drawn = source.draw(wanted[at : at + source.batch])
+            drawn = source.draw(wanted[:count])
             seconds += time.perf_counter() - began
+            wanted = wanted[count:]
             images.append(drawn.images)
             over.append(drawn.over_budget)
     except CannotDraw as error:

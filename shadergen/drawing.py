@@ -81,10 +81,13 @@ class Drawer:
             for plan in pending:
                 groups.setdefault((plan.source, self._sources[plan.source].group(plan)), []).append(plan)
             pending = []
-            for (name, _), members in groups.items():
-                source = self._sources[name]
-                for at in range(0, len(members), source.batch):
-                    batch, rejected = self._draw(source, members[at : at + source.batch], tally, set_aside)
+            for (name, _), group in groups.items():
+                source, members = self._sources[name], group
+                while members:
+                    # asked anew each time, since a source learns what its programs cost
+                    count = source.limit(members[0])
+                    batch, rejected = self._draw(source, members[:count], tally, set_aside)
+                    members = members[count:]
                     pending += rejected
                     if batch.plans:
                         yield batch

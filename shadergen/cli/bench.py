@@ -15,8 +15,11 @@ PARTS = ("render",)
 
 def command(
     part: Annotated[str, typer.Argument(help="What to measure: render.")],
-    size: Annotated[list[int] | None, typer.Option(help="Side in pixels; repeatable.  [default: 32, 64, 128]")] = None,
-    n: Annotated[int, typer.Option(help="Images a size.", min=64)] = 8192,
+    size: Annotated[list[int] | None, typer.Option(help="Side; repeatable.  [default: 32, 64, 128, 256]")] = None,
+    programs: Annotated[
+        list[str] | None, typer.Option(help="Cost class; repeatable.  [default: cheap, middle, heavy]")
+    ] = None,
+    seconds: Annotated[float, typer.Option(help="How long a figure takes.", min=0.1)] = 5.0,
     as_json: flags.Json = False,
 ) -> None:
     """Measure images a second; needs a checkout, since the benchmarks are not installed."""
@@ -28,13 +31,17 @@ def command(
     sys.path.insert(0, str(root))
     from benchmarks import render
 
-    rows = render.measure(size or [32, 64, 128], n)
+    if unknown := set(programs or []) - set(render.CLASSES):
+        raise UsageError(f"cost class {', '.join(sorted(unknown))} is unknown; there are: {', '.join(render.CLASSES)}")
+    rows = render.measure(size or [32, 64, 128, 256], programs or render.CLASSES, seconds)
     if as_json:
         print(json.dumps({"part": part, "rows": rows}))
         return
-    print(f"{'size':>5} {'ours/s':>9} {'limit/s':>9} {'usual/s':>9} {'of limit':>9} {'x usual':>8}")
+    print(
+        f"{'size':>5} {'programs':9} {'ours/s':>9} {'limit/s':>9} {'usual/s':>9} {'of limit':>9} {'x usual':>8}  beside"
+    )
     for row in rows:
         print(
-            f"{row['size']:>5} {row['ours']:>9,.0f} {row['limit']:>9,.0f} {row['usual']:>9,.0f} "
-            f"{row['ratio_limit']:>9.2f} {row['ratio_usual']:>8.2f}"
+            f"{row['size']:>5} {row['programs']:9} {row['ours']:>9,.0f} {row['limit']:>9,.0f} {row['usual']:>9,.0f} "
+            f"{row['ratio_limit']:>9.2f} {row['ratio_usual']:>8.2f} {row['microseconds_beside_drawing']:>7,.0f} us"
         )

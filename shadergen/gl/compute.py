@@ -22,7 +22,7 @@ class ComputeRenderer:
     def __init__(self, ctx: moderngl.Context, size: tuple[int, int], cache: int = 512) -> None:
         self.ctx, self.size, self.cache = ctx, size, cache
         width, height = size
-        self.batch = max(1, min(MAX_PIXELS // (width * height), 65535))
+        self.batch = max(1, MAX_PIXELS // (width * height))
         self._frames = ctx.buffer(reserve=self.batch * FRAME.itemsize)
         self._pixels = ctx.buffer(reserve=self.batch * width * height * 4)
         self._read = np.empty((self.batch, height, width, 4), np.uint8)

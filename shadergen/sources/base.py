@@ -31,18 +31,20 @@ class Source(Protocol):
 
     filtered: bool
     """Whether the filter judges its images."""
-    batch: int
-    """The most plans that one call of `draw` takes."""
 
     def group(self, plan: ImagePlan) -> Hashable:
         """Plans of one group may share a batch."""
+        ...
+
+    def limit(self, plan: ImagePlan) -> int:
+        """The most plans of this one's group that one call of `draw` takes."""
         ...
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """Draw a batch.
 
         Args:
-            plans: `B` plans of one group, B at most `batch`.
+            plans: `B` plans of one group, B at most `limit`.
 
         Raises:
             CannotDraw: the group's program does not compile.

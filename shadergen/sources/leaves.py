@@ -21,11 +21,15 @@ class LeavesSource:
     def __init__(self, recipe: Resolved) -> None:
         assert recipe.leaves is not None
         self._law, self._size, self._seed = recipe.leaves.law(), recipe.size, recipe.seed
-        self.batch = max(1, 2**18 // (recipe.size[0] * recipe.size[1]))
+        self._batch = max(1, 2**18 // (recipe.size[0] * recipe.size[1]))
 
     def group(self, plan: ImagePlan) -> str:
         """All leaves are of one group."""
         return plan.source
+
+    def limit(self, plan: ImagePlan) -> int:  # noqa: ARG002  (all plans cost the same)
+        """Some hundred thousand pixels a batch."""
+        return self._batch
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""

@@ -21,11 +21,15 @@ class NoiseSource:
         assert recipe.noise is not None
         assert isinstance(recipe.noise.statistics, noise.Statistics)
         self._statistics, self._size, self._seed = recipe.noise.statistics, recipe.size, recipe.seed
-        self.batch = max(1, 2**18 // (recipe.size[0] * recipe.size[1]))
+        self._batch = max(1, 2**18 // (recipe.size[0] * recipe.size[1]))
 
     def group(self, plan: ImagePlan) -> str:
         """All noise is of one group."""
         return plan.source
+
+    def limit(self, plan: ImagePlan) -> int:  # noqa: ARG002  (all plans cost the same)
+        """Some hundred thousand pixels a batch."""
+        return self._batch
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""

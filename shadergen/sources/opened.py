@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from shadergen.gl.context import Device, Renderer, open_context
-from shadergen.gl.fragment import FragmentRenderer
+from shadergen.gl.renderers import Renderers
 from shadergen.recipe import Resolved
 from shadergen.sources.base import Source
 from shadergen.sources.leaves import LeavesSource
@@ -31,7 +31,7 @@ def open_sources(recipe: Resolved, device: Device) -> Opened:
     if "twigl" in recipe.source:
         opened = open_context(device)
         renderer = opened.renderer
-        sources["twigl"] = TwiglSource(recipe, FragmentRenderer(opened.ctx, recipe.size))
+        sources["twigl"] = TwiglSource(recipe, Renderers.on(opened, recipe.size))
     if "leaves" in recipe.source:
         sources["leaves"] = LeavesSource(recipe)
     if "noise" in recipe.source:

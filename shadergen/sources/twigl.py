@@ -1,17 +1,22 @@
 """TwiGL: pictures that programs draw on an OpenGL context."""
 
 import math
+import time
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shadergen.gl.fragment import FragmentRenderer
 from shadergen.gl.frame import FRAME, CompileError
+from shadergen.gl.renderers import Renderers
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
 from shadergen.sources.base import CannotDraw, Drawn
-from shadergen.twigl.translate import TranslationError, translate
+from shadergen.twigl.translate import Shader, TranslationError, translate
+
+_CALL_SECONDS = 0.2
+"""How long one draw call should take: short enough to be stopped, long enough to hide the call."""
+_FIRST = 16
 
 
 def frames(plans: Sequence[ImagePlan]) -> NDArray[np.void]:
@@ -32,22 +37,52 @@ class TwiglSource:
 
     filtered = True
 
-    def __init__(self, recipe: Resolved, renderer: FragmentRenderer) -> None:
-        self._programs, self._renderer, self.batch = recipe.programs, renderer, renderer.batch
-        self._shaders: dict[int, str] = {}
+    def __init__(self, recipe: Resolved, renderers: Renderers) -> None:
+        self._programs, self._renderers = recipe.programs, renderers
+        self._shaders: dict[int, Shader] = {}
+        self._seconds: dict[int, float] = {}
 
     def group(self, plan: ImagePlan) -> int | None:
         """A batch is of one program."""
         return plan.program
 
+    def limit(self, plan: ImagePlan) -> int:
+        """As many as are drawn in `_CALL_SECONDS`, by the last batch's time; the first is small, to learn it.
+
+        The clock decides how much is drawn at once, never what is drawn.
+        """
+        known = self._seconds.get(plan.program or 0)
+        if known is None:
+            return min(_FIRST, self._renderers.batch)
+        return max(1, min(self._renderers.batch, int(_CALL_SECONDS / known)))
+
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""
-        number = plans[0].program
+        shader = self._compiled(plans[0])
+        began = time.perf_counter()
+        pictures = self._renderers.of(shader.stage).draw(shader.text, frames(plans))
+        self._seconds[plans[0].program or 0] = (time.perf_counter() - began) / len(plans)
+        return Drawn(pictures.images, pictures.cut)
+
+    def submit(self, plans: Sequence[ImagePlan]) -> None:
+        """Draw a batch and read nothing, for measuring."""
+        shader = self._compiled(plans[0])
+        self._renderers.of(shader.stage).submit(shader.text, frames(plans))
+
+    def finish(self) -> None:
+        """Wait until all that was submitted is drawn."""
+        self._renderers.ctx.finish()
+
+    def _compiled(self, plan: ImagePlan) -> Shader:
+        """The shader of a plan's program, compiled."""
+        number = plan.program
         assert number is not None
+        program = self._programs[number]
         try:
             if number not in self._shaders:
-                self._shaders[number] = translate(self._programs[number].text, self._renderer.glsl)
-            pictures = self._renderer.draw(self._shaders[number], frames(plans))
-            return Drawn(pictures.images, pictures.cut)
+                self._shaders[number] = translate(program.text, self._renderers.glsl, self._renderers.stage)
+            shader = self._shaders[number]
+            self._renderers.of(shader.stage).compile(shader.text)
         except (TranslationError, CompileError) as error:
-            raise CannotDraw(f"{self._programs[number].name}: {error}") from error
+            raise CannotDraw(f"{program.name}: {error}") from error
+        return shader

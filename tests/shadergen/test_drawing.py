@@ -20,13 +20,15 @@ class Painted:
     """A source that paints each plan's identity, so that what is drawn can be told apart; `bad` programs fail."""
 
     filtered = True
-    batch = 7
 
     def __init__(self, dull: set[int] = frozenset(), bad: set[int] = frozenset()) -> None:
         self.dull, self.bad = dull, bad
 
     def group(self, plan: ImagePlan) -> int | None:
         return plan.program
+
+    def limit(self, plan: ImagePlan) -> int:  # noqa: ARG002
+        return 7
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         if plans[0].program in self.bad:

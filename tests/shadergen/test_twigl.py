@@ -17,7 +17,7 @@ def draw(renderer: FragmentRenderer, text: str, count: int = 1, **columns: objec
     frames["time"][:, 1] = 1
     for name, value in columns.items():
         frames[name] = value
-    return renderer.draw(translate(text, renderer.glsl), frames).images
+    return renderer.draw(translate(text, renderer.glsl).text, frames).images
 
 
 def probe(renderer: FragmentRenderer, expression: str) -> float:
