@@ -34,6 +34,7 @@ from shadergen.shards.encode import decode, key
 from shadergen.sources.base import Drawn
 from shadergen.sources.opened import open_sources
 from shadergen.sources.twigl import TwiglSource, frames
+from shadergen.twigl.modes import MODES
 from shadergen.twigl.translate import translate
 
 PROGRAMS = Path(__file__).parent / "programs"
@@ -53,7 +54,7 @@ def measure(sizes: Sequence[int], classes: Sequence[str], seconds: float) -> lis
     Args:
         sizes: sides in pixels.
         classes: of `CLASSES`.
-        seconds: what `limit` shall take; the number of images follows from a first short run.
+        seconds: what `ours` should take; the number of images follows from a first short run.
 
     Raises:
         RunError: two of the three draw different pictures.
@@ -62,14 +63,16 @@ def measure(sizes: Sequence[int], classes: Sequence[str], seconds: float) -> lis
     for size in sizes:
         for programs in classes:
             rate = _PILOT / _run("limit", programs, size, _PILOT, cores())[0]
-            n = max(1024, int(rate * seconds) // 1024 * 1024)
+            # ours takes some 100 microseconds an image and core beside drawing, and more for larger ones
+            expected = 1 / (1 / rate + 1e-4 * (size / 32) ** 1.5 / cores())
+            n = max(1024, int(expected * seconds) // 1024 * 1024)
             with tempfile.TemporaryDirectory() as folder:
                 began = time.monotonic()
                 manifest = render(recipe_of(programs, size), folder, n=n)
                 ours = n / (time.monotonic() - began)
                 pictures = _first_pictures(Path(folder))
             limit_seconds, limit_pictures = _run("limit", programs, size, n, cores())
-            few = min(n, max(1024, int(rate * seconds) // 4))
+            few = min(n, 4096)
             usual_seconds, usual_pictures = _run("usual", programs, size, few, 1)
             for name, others in (("limit", limit_pictures), ("usual", usual_pictures)):
                 if any(np.abs(pictures[i].astype(int) - image).mean() > 1 for i, image in others.items()):
@@ -123,7 +126,8 @@ def _run(kind: str, programs: str, size: int, n: int, processes: int) -> tuple[f
 
 def _save(folder: str, pictures: dict[int, NDArray[np.uint8]]) -> None:
     if pictures:
-        np.savez(Path(folder) / "pictures.npz", **{str(index): image for index, image in pictures.items()})
+        named: dict[str, Any] = {str(index): image for index, image in pictures.items()}
+        np.savez(Path(folder) / "pictures.npz", **named)
 
 
 class _Recorder:
@@ -146,16 +150,16 @@ def _limit(recipe: Resolved, start: int, stop: int, folder: str) -> float:
     source = open_sources(recipe, device).sources["twigl"]
     assert isinstance(source, TwiglSource)
     recorder = _Recorder(source)
-    pictures = {}
+    pictures: dict[int, NDArray[np.uint8]] = {}
     for batch in Drawer(recipe, {"twigl": recorder}).batches(start, stop, Tally()):
         pictures |= {p.index: i for p, i in zip(batch.plans, batch.images, strict=True) if p.index < _CHECKED}
     _save(folder, pictures)
-    for batch in recorder.batches:  # compiled and warm
-        source.submit(batch[:1])
+    for members in recorder.batches:  # compiled and warm
+        source.submit(members[:1])
     source.finish()
     began = time.monotonic()
-    for batch in recorder.batches:
-        source.submit(batch)
+    for members in recorder.batches:
+        source.submit(members)
     source.finish()
     return time.monotonic() - began
 
@@ -163,7 +167,7 @@ def _limit(recipe: Resolved, start: int, stop: int, folder: str) -> float:
 def _usual(recipe: Resolved, start: int, stop: int, folder: str) -> float:
     ctx = open_context(parse_device("auto")).ctx
     renderer = FragmentRenderer(ctx, recipe.size)
-    shaders = [translate(program.text, renderer.glsl).text for program in recipe.programs]
+    shaders = [translate(program.text, MODES[program.mode], renderer.glsl).text for program in recipe.programs]
     for shader in shaders:
         renderer.compile(shader)
     pictures = {}

@@ -5,6 +5,8 @@ and no more.
 """
 
 import os
+import shutil
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +27,11 @@ from shadergen.plan import plans
 from shadergen.recipe import Filter, Recipe, ResolvedTwigl
 from shadergen.sources.base import CannotDraw
 from shadergen.sources.twigl import TwiglSource
-from shadergen.twigl.program import find, parse
+from shadergen.twigl.importer import import_text
+from shadergen.twigl.modes import MODES, guess
+from shadergen.twigl.program import MAX_TEXT, find, parse
+from shadergen.twigl.tokens import GlslError
+from shadergen.twigl.translate import translate
 
 Verdict = Literal["ok", "constant", "simple", "error", "budget", "timeout", "crashed"]
 _SIDE = 64
@@ -86,6 +92,55 @@ def check(programs: Sequence[Path], device: Device, processes: int, seconds: flo
         raise RunError(f"no process can draw ({error}); run: shadergen doctor") from error
 
 
+def printed(file: Path) -> str:
+    """The fragment shader that a driver gets for a program file.
+
+    Raises:
+        UsageError: the file is no program; the line and column are the file's own.
+    """
+    program = parse(file)[1]
+    try:
+        return translate(program.text, MODES[program.mode], 430).text
+    except GlslError as error:
+        raise UsageError(f"{file}: {error}") from error
+
+
+def bring(pasted: Sequence[Path], out: Path, licence: str, device: Device) -> Iterator[tuple[Path, Path | None, str]]:
+    """Clean pasted texts, find the mode in which each compiles, and write program files with headers.
+
+    Args:
+        pasted: files of pasted text, one program each.
+        out: folder for the programs, made if it is not there; a file of the same name is not overwritten.
+        licence: whose terms the programs are under.
+        device: where they are tried.
+
+    Yields:
+        (pasted file, program file or None where nothing was written, what was undone or why it failed).
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    for file in pasted:
+        target = out / f"{file.stem}.glsl"
+        text = file.read_bytes()[: 4 * MAX_TEXT].decode("utf-8", errors="replace")
+        imported = import_text(text)
+        if target.exists():
+            yield file, None, f"{target} is there already; move it away"
+            continue
+        with tempfile.TemporaryDirectory() as scratch:
+            tries = []
+            for number, mode in enumerate(guess(imported.text)):
+                header = f"// title: {file.stem}\n// mode: {mode.name}\n// licence: {licence}\n"
+                tries.append(Path(scratch) / f"{number}.glsl")
+                tries[-1].write_text(header + imported.text, encoding="utf-8")
+            rows = list(check(tries, device, 1, 20.0))
+            found = next((k for k, row in enumerate(rows) if row.verdict != "error"), None)
+            if found is None:
+                yield file, None, f"it compiles in none of its modes; in {rows[0].mode}: {rows[0].message}"
+                continue
+            shutil.copyfile(tries[found], target)
+        notes = (f"{rows[found].mode}, {rows[found].verdict}", *imported.notes)
+        yield file, target, "; ".join(notes)
+
+
 def main(pipe: Connection) -> None:
     """Check files until the pipe closes; the process that `check` starts."""
     renderer: Renderers | None = None
@@ -122,11 +177,10 @@ def _examine(file: Path, renderer: Renderers) -> Row:
     except CannotDraw as error:
         return Row(str(file), program.mode, "error", str(error).partition(": ")[2])
     cost = round(seconds * 1000 / (_IMAGES * _SIDE * _SIDE / 1e6), 1)
-    mode = source.mode(0)
     cut = np.concatenate([o for o in over if o is not None])
     rules = [BUDGET if c else rule for c, rule in zip(cut, verdicts(Filter(), np.concatenate(images)), strict=True)]
     if None in rules:
-        return Row(str(file), mode, "ok", None, cost)
+        return Row(str(file), program.mode, "ok", None, cost)
     worst = max(set(rules), key=rules.count)
     verdict: Verdict = "constant" if worst == "constant" else "budget" if worst == BUDGET else "simple"
-    return Row(str(file), mode, verdict, f"all of {_IMAGES} images are rejected, most as {worst!r}", cost)
+    return Row(str(file), program.mode, verdict, f"all of {_IMAGES} images are rejected, most as {worst!r}", cost)

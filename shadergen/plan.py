@@ -20,6 +20,8 @@ BLOCK = 1024
 IMAGES_PER_PROGRAM = 16
 _GOLDEN = 0x9E3779B97F4A7C15  # 2**64 / golden ratio: successive multiples spread evenly over the circle
 _PARAMETERS = 12
+UNMOVED = {"offset_x": 0.0, "offset_y": 0.0, "zoom": 1.0, "turn": 0.0}
+"""The view as a program's author saw it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,14 @@ def _parameters(options: ResolvedTwigl, u: NDArray[np.float64]) -> list[dict[str
     return [dict(zip(columns, row, strict=True)) for row in zip(*(c.tolist() for c in columns.values()), strict=True)]
 
 
+def _fitting(recipe: Resolved, program: int, parameters: dict[str, float]) -> dict[str, float]:
+    """Parameters of a program that reads its frames: its view rests, and its image is the last frame of the warm-up."""
+    if not recipe.programs[program].feedback:
+        return parameters
+    assert recipe.twigl is not None
+    return parameters | UNMOVED | {"frame": float(recipe.twigl.warmup)}
+
+
 @lru_cache(maxsize=16)
 def _weights(recipe: Resolved) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return _cumulative(list(recipe.source.values())), _cumulative([1.0] * max(1, len(recipe.programs)))
@@ -111,7 +121,7 @@ def block(recipe: Resolved, number: int) -> tuple[ImagePlan, ...]:
         for image, which, parameters in zip(
             images.tolist(), program.tolist(), _parameters(recipe.twigl, u), strict=True
         ):
-            plans[image - first] = ImagePlan(image, 0, name, which, parameters)
+            plans[image - first] = ImagePlan(image, 0, name, which, _fitting(recipe, which, parameters))
     return tuple(plan for plan in plans if plan is not None)
 
 
@@ -134,4 +144,6 @@ def again(recipe: Resolved, plan: ImagePlan, attempt: int) -> ImagePlan:
     program = block(recipe, plan.index // BLOCK)[plan.index % BLOCK].program
     if attempt >= first_attempt_with_another_program(recipe):
         program = int(_pick(_weights(recipe)[1], u[0, -1:])[0])
-    return ImagePlan(plan.index, attempt, plan.source, program, _parameters(recipe.twigl, u)[0])
+    assert program is not None
+    parameters = _fitting(recipe, program, _parameters(recipe.twigl, u)[0])
+    return ImagePlan(plan.index, attempt, plan.source, program, parameters)

@@ -12,15 +12,15 @@ from PIL import Image
 from shadergen.drawing import Drawer, Tally
 from shadergen.errors import RunError, UsageError
 from shadergen.gl.context import parse_device
-from shadergen.plan import ImagePlan
+from shadergen.plan import UNMOVED, ImagePlan
 from shadergen.recipe import Filter, Recipe, Resolved
 from shadergen.shards.encode import decode, key
 from shadergen.shards.folder import Folder
 from shadergen.sources.base import CannotDraw
 from shadergen.sources.opened import open_sources
 from shadergen.streaming import stream
-from shadergen.twigl.program import Program, parse
-from shadergen.twigl.translate import MODES
+from shadergen.twigl.modes import find_mode
+from shadergen.twigl.program import Program, parse, reads_frames
 
 _LEAST_SIDE = 64
 _GUTTER = 4
@@ -83,13 +83,12 @@ def shot(
     """
     program = parse(file)[1]
     if mode is not None:
-        if mode not in MODES:
-            raise UsageError(f"mode {mode!r} is not drawn; this version draws: {', '.join(MODES)}")
-        program = program.model_copy(update={"mode": mode})
+        name = find_mode(mode).name
+        program = program.model_copy(update={"mode": name, "feedback": reads_frames(program.text, name)})
     resolved = _with_program(Recipe(size=size), program)
     source = open_sources(resolved, parse_device(device)).sources["twigl"]
-    still = {"offset_x": 0.0, "offset_y": 0.0, "zoom": 1.0, "turn": 0.0, "mouse_x": 0.0, "mouse_y": 0.0, "sound": 0.0}
-    plan = ImagePlan(0, 0, "twigl", 0, still | {"time": time, "frame": float(frame)})
+    rest = {"mouse_x": 0.0, "mouse_y": 0.0, "sound": 0.0, "time": time, "frame": float(frame)}
+    plan = ImagePlan(0, 0, "twigl", 0, UNMOVED | rest)
     try:
         return source.draw([plan]).images
     except CannotDraw as error:

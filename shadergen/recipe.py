@@ -28,6 +28,7 @@ from leaves.model import SHAPES, LeafLaw
 from shadergen import noise
 from shadergen.errors import UsageError
 from shadergen.twigl.program import LIBRARY, Program, load
+from shadergen.twigl.translate import BUDGET
 
 GENERATOR: Final = 1
 """Version of everything between a recipe and its pixels; it rises when a change of ours moves one."""
@@ -113,6 +114,10 @@ class Twigl(_Model):
     sound: Range = (0.0, 0.0)
     """Range of `s`."""
     view: View = View()
+    warmup: Annotated[int, Field(ge=1, le=10_000)] = 24
+    """Frames of a program that reads the one before; the last of them is the image."""
+    budget: Annotated[int, Field(ge=1, le=60_000)] = BUDGET
+    """Iterations that a pixel may spend in all its loops; an image with a pixel that needs more is redrawn."""
 
 
 class Leaves(_Model):

@@ -1,6 +1,7 @@
 """Fixtures that several rooms share: a small program library, and a context on the CPU."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,9 +39,15 @@ def library(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def renderer() -> object:
-    """A fragment renderer of 48x32 pixels on the CPU."""
+def _renderer() -> object:
     from shadergen.gl.context import open_context, parse_device
     from shadergen.gl.fragment import FragmentRenderer
 
     return FragmentRenderer(open_context(parse_device("cpu")).ctx, (48, 32))
+
+
+@pytest.fixture
+def renderer(_renderer: object) -> Iterator[object]:
+    """A fragment renderer of 48x32 pixels on the CPU, its context current."""
+    with _renderer.ctx:
+        yield _renderer

@@ -81,8 +81,7 @@ def import_programs(
             raise UsageError(f"{path}: no such file or folder")
         texts += sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
     failed = 0
-    for text in texts:
-        written, notes = catalog.bring(text, out, licence, parse_device(device))
-        failed += written is None
-        print(f"{text}: {written or 'not written'}{'; ' if notes else ''}{'; '.join(notes)}")
+    for text, program, notes in catalog.bring(texts, out, licence, parse_device(device)):
+        failed += program is None
+        print(f"{text}: {program or 'not written'} ({notes})", flush=True)
     raise typer.Exit(1 if failed else 0)

@@ -6,7 +6,7 @@ from types import FrameType
 
 import typer
 
-from shadergen.cli import bench, doctor, preview, render, shot, verify
+from shadergen.cli import bench, catalog, doctor, preview, render, shot, verify
 from shadergen.errors import ShadergenError
 from shadergen.version import VERSION
 
@@ -23,6 +23,7 @@ app.command("preview")(preview.command)
 app.command("shot")(shot.command)
 app.command("doctor")(doctor.command)
 app.command("bench")(bench.command)
+app.add_typer(catalog.app, name="catalog")
 
 
 def _version(value: bool) -> None:

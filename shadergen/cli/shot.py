@@ -13,7 +13,9 @@ def command(
     out: Annotated[Path, typer.Option(help="PNG to write.")],
     size: flags.Size = None,
     time: Annotated[float, typer.Option(help="Seconds (t).")] = 0.0,
-    frame: Annotated[int, typer.Option(help="Frame (f), from 1.", min=1)] = 1,
+    frame: Annotated[
+        int, typer.Option(help="Frame (f), from 1; a program with feedback draws all frames up to it.", min=1)
+    ] = 1,
     mode: Annotated[str | None, typer.Option(help="Mode, in place of the header's.")] = None,
     device: flags.Device = "auto",
 ) -> None:

@@ -40,12 +40,13 @@ class CompileError(ValueError):
 
     Attributes:
         line: line in the shader, from 1; 0 where the driver names none.
+        column: column in it, from 1; a large number where the driver names none.
         message: what the driver says of it.
     """
 
-    def __init__(self, line: int, message: str) -> None:
+    def __init__(self, line: int, column: int, message: str) -> None:
         super().__init__(f"line {line}: {message}" if line else message)
-        self.line, self.message = line, message
+        self.line, self.column, self.message = line, column, message
 
 
 _MESSAGE = re.compile(r"\d+:(\d+)(?:\((\d+)\))?[^:]*:\s*(?:error:?)?\s*(.*)|\d+\((\d+)\)\s*:\s*(.*)")
@@ -57,6 +58,6 @@ def compile_error(log: str) -> CompileError:
         match = _MESSAGE.match(text.strip())
         if match and "warning" not in text:
             line = match[1] or match[4]
-            return CompileError(int(line), (match[3] or match[5]).strip())
+            return CompileError(int(line), int(match[2] or 2**31), (match[3] or match[5]).strip())
     body = [x.strip() for x in log.splitlines() if x.strip(" =\n")]
-    return CompileError(0, body[-1] if body else "the driver gives no reason")
+    return CompileError(0, 0, body[-1] if body else "the driver gives no reason")

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from shadergen.gl.frame import FRAME, CompileError
+from shadergen.gl.fragment import Feedback
+from shadergen.gl.frame import FRAME, CompileError, Pictures
 from shadergen.gl.renderers import Renderers
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
 from shadergen.sources.base import CannotDraw, Drawn
-from shadergen.twigl.translate import Shader, TranslationError, translate
+from shadergen.twigl.modes import MODES
+from shadergen.twigl.tokens import GlslError
+from shadergen.twigl.translate import Shader, translate
 
 _CALL_SECONDS = 0.2
 """How long one draw call should take: short enough to be stopped, long enough to hide the call."""
@@ -38,7 +41,9 @@ class TwiglSource:
     filtered = True
 
     def __init__(self, recipe: Resolved, renderers: Renderers) -> None:
+        assert recipe.twigl is not None
         self._programs, self._renderers = recipe.programs, renderers
+        self._fps, self._budget = recipe.twigl.fps, recipe.twigl.budget
         self._shaders: dict[int, Shader] = {}
         self._seconds: dict[int, float] = {}
 
@@ -58,11 +63,31 @@ class TwiglSource:
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""
-        shader = self._compiled(plans[0])
         began = time.perf_counter()
-        pictures = self._renderers.of(shader.stage).draw(shader.text, frames(plans))
+        # another recipe's context may be current in this thread
+        with self._renderers.ctx:
+            shader = self._compiled(plans[0])
+            if shader.feedback:
+                parts = [self._with_frames_before(shader, plan) for plan in plans]
+                images, cut = (
+                    np.concatenate(arrays) for arrays in zip(*((p.images, p.cut) for p in parts), strict=True)
+                )
+            else:
+                pictures = self._renderers.of(shader.stage).draw(shader.text, frames(plans))
+                images, cut = pictures.images, pictures.cut
         self._seconds[plans[0].program or 0] = (time.perf_counter() - began) / len(plans)
-        return Drawn(pictures.images, pictures.cut)
+        return Drawn(images, cut)
+
+    def _with_frames_before(self, shader: Shader, plan: ImagePlan) -> Pictures:
+        """Draw frames 1 to the plan's, at the times that lead to its own."""
+        assert plan.program is not None
+        count = int(plan.parameters["frame"])
+        rows = np.repeat(frames([plan]), count)
+        steps = np.arange(count)
+        rows["time"][:, 0] = plan.parameters["time"] - (count - 1 - steps) / self._fps
+        rows["time"][:, 1] = steps + 1
+        kept = Feedback(shader.feedback, eight_bits=self._programs[plan.program].backbuffer == "rgba8")
+        return self._renderers.fragment.draw_feedback(shader.text, kept, rows)
 
     def submit(self, plans: Sequence[ImagePlan]) -> None:
         """Draw a batch and read nothing, for measuring."""
@@ -80,9 +105,12 @@ class TwiglSource:
         program = self._programs[number]
         try:
             if number not in self._shaders:
-                self._shaders[number] = translate(program.text, self._renderers.glsl, self._renderers.stage)
+                mode, stage = MODES[program.mode], self._renderers.stage
+                self._shaders[number] = translate(program.text, mode, self._renderers.glsl, stage, self._budget)
             shader = self._shaders[number]
             self._renderers.of(shader.stage).compile(shader.text)
-        except (TranslationError, CompileError) as error:
+        except GlslError as error:
             raise CannotDraw(f"{program.name}: {error}") from error
+        except CompileError as error:
+            raise CannotDraw(f"{program.name}: {shader.explain(error.line, error.column, error.message)}") from error
         return shader

@@ -1,36 +1,47 @@
 """A program: one TwiGL text with the header that says what it is, and the folders that hold many of them."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 from shadergen.errors import UsageError
-from shadergen.twigl.translate import MODES
+from shadergen.twigl.modes import MODES, find_mode, guess
+from shadergen.twigl.tokens import GlslError
+from shadergen.twigl.translate import translate
 
 MAX_TEXT = 64 * 1024
 SUFFIXES = (".glsl", ".frag")
-DEFAULT_MODE = "geekest (300 es)"
+_SAMPLES = re.compile("textur|texel")
 _PACKAGE = Path(__file__).parent.parent
 LIBRARY = next(p for p in (_PACKAGE / "shaders", _PACKAGE.parent / "shaders") if p.is_dir()) / "twigl"
 """The folder of our own programs: beside the package in a checkout, inside it when installed."""
 
 
+Backbuffer = Literal["rgba32f", "rgba8"]
+
+
 class Program(BaseModel):
-    """A TwiGL text and its mode; `name` identifies it in a recipe, `sha256` says that it is the same."""
+    """A TwiGL text and how it is drawn; `name` identifies it in a recipe, `sha256` says that it is the same."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(min_length=1, max_length=200)
-    mode: str = DEFAULT_MODE
+    mode: str = "geekest (300 es)"
     text: str = Field(min_length=1, max_length=MAX_TEXT)
+    feedback: bool = False
+    """Whether it reads the frames before: then its frames are drawn one after the other, and its view is not moved."""
+    backbuffer: Backbuffer = "rgba32f"
+    """In what the frame before is kept; programs from before March 2023 were made for `rgba8`."""
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def sha256(self) -> str:
-        """The content hash over mode and text, in hexadecimal."""
-        return hashlib.sha256(f"{self.mode}\n{self.text}".encode()).hexdigest()
+        """The content hash over mode, backbuffer and text, in hexadecimal."""
+        return hashlib.sha256(f"{self.mode}\n{self.backbuffer}\n{self.text}".encode()).hexdigest()
 
 
 class Header(BaseModel):
@@ -39,7 +50,8 @@ class Header(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     title: str = ""
-    mode: str = DEFAULT_MODE
+    mode: str = ""
+    backbuffer: str = "rgba32f"
     licence: str = ""
     shows: str = ""
 
@@ -60,12 +72,37 @@ def parse(path: Path, name: str | None = None) -> tuple[Header, Program]:
         raise UsageError(f"{path}: {error.strerror}; give a readable program file") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: not UTF-8 at byte {error.start}; a program is a text file") from error
-    header = _header(text)
-    if header.mode not in MODES:
-        raise UsageError(f"{path}: mode {header.mode!r} is not drawn; this version draws: {', '.join(MODES)}")
     if not text.strip():
-        raise UsageError(f"{path}: the file is empty; a program sets the colour `o`")
-    return header, Program(name=name or path.stem, mode=header.mode, text=text)
+        raise UsageError(f"{path}: the file is empty; a program sets a colour")
+    if "\0" in text:
+        raise UsageError(
+            f"{path}: a NUL byte in line {text[: text.index(chr(0))].count(chr(10)) + 1}; a program is a text file"
+        )
+    header = _header(text)
+    try:
+        mode = find_mode(header.mode).name if header.mode else guess(text)[0].name
+    except UsageError as error:
+        raise UsageError(f"{path}: {error}") from error
+    backbuffer: Backbuffer
+    match header.backbuffer:
+        case "rgba32f" | "rgba8" as backbuffer:
+            pass
+        case other:
+            raise UsageError(f"{path}: backbuffer {other!r} does not exist; there are rgba32f and rgba8")
+    program = Program(
+        name=name or path.stem, mode=mode, text=text, feedback=reads_frames(text, mode), backbuffer=backbuffer
+    )
+    return header.model_copy(update={"mode": mode}), program
+
+
+def reads_frames(text: str, mode: str) -> bool:
+    """Whether a text reads the frames before; a text that cannot be translated does not, since it cannot be drawn."""
+    if not _SAMPLES.search(text):
+        return False
+    try:
+        return bool(translate(text, MODES[mode]).feedback)
+    except GlslError:
+        return False
 
 
 def _header(text: str) -> Header:

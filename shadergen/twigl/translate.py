@@ -1,35 +1,33 @@
-"""A TwiGL text as a desktop GLSL shader that draws many images of the program in one call."""
+"""A TwiGL text of any of the twelve modes as a desktop GLSL shader that draws many images in one call."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from shadergen.twigl.lower import (
+    ZEROS,
+    beside,
+    budgeted,
+    es100,
+    ordered,
+    own_globals,
+    renamed,
+    top_level,
+    unreserved,
+    zeroed,
+)
+from shadergen.twigl.modes import LIBRARY_NAMES, Mode, brings_main
+from shadergen.twigl.preprocess import preprocess
+from shadergen.twigl.tokens import GlslError, Token
 from shadergen.twigl.wrap import Interface, Stage, wrap
 
-MODES: Final = ("geekest (300 es)",)
 BUDGET: Final = 2**15
 """Iterations that a pixel may spend; below the 65,535 at which llvmpipe stops a pixel without a word."""
 
-_GEEKEST = Interface(
-    values=(
-        ("r", "vec2", "sg_size"),
-        ("m", "vec2", "sg_mouse"),
-        ("t", "float", "sg_time.x"),
-        ("f", "float", "sg_time.y"),
-        ("s", "float", "sg_time.z"),
-    ),
-    outputs=("o",),
-    samplers=("b",),
-)
-
-_MAIN = re.compile(r"void\s+main\s*\(")
-_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
-_BACKBUFFER = re.compile(r"\btexture\w*\s*\(\s*b\b|\btexelFetch\s*\(\s*b\b")
-_FRAGMENT_ONLY = re.compile(r"\b(dFdx|dFdy|fwidth|discard)\b")
-
-
-class TranslationError(ValueError):
-    """A text that this version cannot draw; the message speaks of the text alone."""
+_FRAGMENT_ONLY: Final = {"dFdx", "dFdy", "fwidth", "discard"}
+_WORDS: Final = {"name", "number"}
+_FUSES = re.compile(r"[-+*/%&|^<>=!]$")
 
 
 @dataclass(frozen=True)
@@ -37,33 +35,166 @@ class Shader:
     """A program as GLSL.
 
     Attributes:
-        text: the whole shader; after `#line`, a compiler's line numbers are those of the program's text.
-        stage: 'compute' or 'fragment'.
+        text: the whole shader; a compiler's line numbers are those of the program's text.
+        stage: the kind of shader.
+        feedback: the samplers by which it reads the frames before, by target; none if it does not.
+        marks: per line of the program's text, (column here, token) of each token that is printed on it.
     """
 
     text: str
     stage: Stage
+    feedback: tuple[str, ...]
+    marks: dict[int, list[tuple[int, Token]]]
+
+    def explain(self, line: int, column: int, message: str) -> str:
+        """A compiler's message with the place in the user's text and what stands there."""
+        token = next((t for at, t in reversed(self.marks.get(line, [])) if at <= column), None)
+        if token is None:
+            return f"line {line}: {message}" if line else message
+        return str(GlslError(message, token.line, token.column, token.text))
 
 
-def translate(text: str, version: int = 330, stage: Stage = "fragment") -> Shader:
-    """Turn a text of the mode 'geekest (300 es)' into GLSL.
+def translate(text: str, mode: Mode, version: int = 330, stage: Stage = "fragment", budget: int = BUDGET) -> Shader:
+    """Turn a program into GLSL.
 
     Args:
-        text: the program, with or without its own `void main()`.
+        text: the program; in the geekest modes with or without its own `void main()`.
+        mode: the mode that it is written for.
         version: desktop GLSL version, such as 330 or 430.
-        stage: 'compute' gives a fragment shader all the same where the text needs one: derivatives and discard.
+        stage: 'compute' gives a fragment shader all the same where the text needs one: derivatives, discard, feedback.
+        budget: iterations that a pixel may spend.
 
     Raises:
-        TranslationError: the text reads the backbuffer, which needs the frames before it.
+        GlslError: the text is no GLSL ES, with its place.
     """
-    code = _COMMENT.sub(lambda c: "\n" * c[0].count("\n") or " ", text)
-    if _BACKBUFFER.search(code):
-        raise TranslationError("it reads the backbuffer `b`, and feedback is not drawn by this version")
-    if _FRAGMENT_ONLY.search(code):
+    tokens = preprocess(text, mode.predefined).tokens
+    end = tokens.pop()
+    if not tokens:
+        raise end.error("the text is empty once preprocessed; a program sets a colour")
+    fault = _unbalanced(tokens)
+    if mode.wraps and not brings_main(text):
+        opening = tokens[0]._replace(line=1, column=1)
+        tokens = [*beside(opening, "void main(){"), *tokens, *beside(end, "}")]
+        # a text may close our main and open a function that our brace closes
+        fault = fault and _unbalanced(tokens) and fault
+    if fault:
+        raise fault
+    tokens = unreserved(tokens)
+    if not mode.es300:
+        tokens = es100(tokens)
+    tokens, interface = _without_interface(tokens, mode)
+    given = {name for name, _, _ in interface.values} | {*interface.outputs, *interface.samplers}
+    given |= set(LIBRARY_NAMES) if mode.library else set()
+    # a global of the text's own wins over what the mode gives
+    clashes = {name: f"{name}_own" for name in own_globals(tokens) & given}
+    tokens = renamed(tokens, {"main": "sg_main", "gl_FragCoord": "sg_FC"} | clashes)
+    tokens, temporaries = ordered(tokens)
+    tokens = budgeted(zeroed(tokens))
+    feedback = interface.samplers if _samples(tokens, interface.samplers) else ()
+    if feedback or any(token.text in _FRAGMENT_ONLY for token in tokens):
         stage = "fragment"
-    body = text.replace("gl_FragCoord", "FC")
-    # the brace of a wrapped text stands on line 0, so that its line 1 stays line 1
-    body = f"#line 1\n{body}" if _MAIN.search(code) else f"#line 0\nvoid main(){{\n{body}\n}}"
-    body = f"#define FC sg_FC\n#define main sg_main\n{body}\n#undef main\n#undef FC"
-    shader, _ = wrap(body, _GEEKEST, stage=stage, version=version, library=True, budget=BUDGET, keep=False)
-    return Shader(shader, stage)
+    body, marks = _print(tokens)
+    shader = wrap(
+        "".join(f"{kind} {name};\n" for name, kind in temporaries.items()) + f"#line 1\n{body}",
+        interface,
+        stage=stage,
+        version=version,
+        library=mode.library,
+        budget=budget,
+        keep=bool(feedback),
+    )
+    return Shader(shader, stage, feedback, marks)
+
+
+def _unbalanced(tokens: Sequence[Token]) -> GlslError | None:
+    """The first bracket without its partner: what follows goes by brackets."""
+    partners, opened = {")": "(", "]": "[", "}": "{"}, []
+    for token in tokens:
+        if token.text in ("(", "[", "{"):
+            opened.append(token)
+        elif token.text in partners and (not opened or opened.pop().text != partners[token.text]):
+            return token.error(f"this bracket closes none; open it with {partners[token.text]} or remove it")
+    return opened[-1].error("this bracket is never closed") if opened else None
+
+
+def _without_interface(  # noqa: PLR0912  (one branch a kind of declaration)
+    tokens: Sequence[Token], mode: Mode
+) -> tuple[list[Token], Interface]:
+    """Take out declarations of uniforms, inputs and outputs, and say what the program takes and gives."""
+    expressions = {
+        mode.size: "sg_size",
+        mode.mouse: "sg_mouse",
+        mode.time: "sg_time.x",
+        mode.frame: "sg_time.y",
+        mode.sound: "sg_time.z",
+    }
+    values = {name: (kind, expressions.get(name, "")) for name, kind in mode.uniforms.items() if mode.head}
+    samplers = [name for name in mode.samplers if mode.head]
+    outputs = dict(enumerate(mode.outputs)) if mode.es300 else {0: "sg_out0"}
+    kept: list[Token] = []
+    for start, stop in top_level(tokens):
+        item = list(tokens[start:stop])
+        words = [token.text for token in item]
+        if words[0] == "precision":
+            continue
+        location = int(words[words.index("=") + 1]) if words[0] == "layout" and "location" in words else len(outputs)
+        if words[0] == "layout":
+            words = words[words.index(")") + 1 :]
+        plain = [w for w in words if w not in ("highp", "mediump", "lowp", "flat", "smooth", "centroid", ";")]
+        if plain[:1] == ["uniform"] and len(plain) >= 3:
+            for name in "".join(plain[2:]).split(","):
+                if plain[1].startswith("sampler"):
+                    samplers += [name] if name not in samplers else []
+                else:
+                    values[name] = (plain[1], f"{plain[1]}({expressions[name]})" if name in expressions else "")
+        elif plain[:1] == ["out"] and len(plain) == 3:
+            if plain[1] != "vec4":
+                raise item[0].error(f"an output is a vec4, not a {plain[1]}")
+            outputs[location] = plain[2]
+        elif plain[:1] in (["in"], ["varying"]):
+            kept += [token for token in item if token.text not in ("in", "varying", "flat", "smooth", "centroid")]
+        else:
+            kept += item
+    if not outputs:
+        raise tokens[0].error("the text declares no output; a program of this mode has an `out vec4`")
+    if not mode.es300 and any(token.text == "sg_out1" for token in kept):
+        outputs[1] = "sg_out1"
+    # targets by location; the frames before are known by the mode's own names, in its order
+    ordered = sorted(samplers, key=lambda name: mode.samplers.index(name) if name in mode.samplers else 9)
+    given = tuple(
+        (name, kind, expression or ZEROS.get(kind, f"{kind}(0)"))
+        for name, (kind, expression) in values.items()
+        if not kind.startswith("sampler")
+    )
+    return kept, Interface(given, tuple(outputs[k] for k in sorted(outputs)), tuple(ordered))
+
+
+def _samples(tokens: Sequence[Token], samplers: Sequence[str]) -> bool:
+    """Whether a frame before is read: by a call of texture... or textel..., or by a function that takes a sampler."""
+    passes = any(token.text == "sampler2D" for token in tokens)
+    return any(
+        token.text in samplers
+        and k >= 2
+        and tokens[k - 1].text in ("(", ",")
+        and (passes or tokens[k - 2].text.startswith(("texture", "texel")))
+        for k, token in enumerate(tokens)
+    )
+
+
+def _print(tokens: Sequence[Token]) -> tuple[str, dict[int, list[tuple[int, Token]]]]:
+    """The tokens as text, each on the line that it has in the user's, or later where a macro stood before."""
+    lines: list[str] = [""]
+    marks: dict[int, list[tuple[int, Token]]] = {}
+    before: Token | None = None
+    for token in tokens:
+        while len(lines) < token.line:
+            lines.append("")
+            before = None
+        if before is not None and (
+            (before.kind in _WORDS and token.kind in _WORDS) or (_FUSES.search(before.text) and token.kind == "op")
+        ):
+            lines[-1] += " "
+        marks.setdefault(len(lines), []).append((len(lines[-1]) + 1, token))
+        lines[-1] += token.text
+        before = token
+    return "\n".join(lines), marks

@@ -72,9 +72,7 @@ _COMPUTE_MAIN = """void main() {
 """
 
 
-def wrap(
-    body: str, interface: Interface, *, stage: Stage, version: int, library: bool, budget: int, keep: bool
-) -> tuple[str, int]:
+def wrap(body: str, interface: Interface, *, stage: Stage, version: int, library: bool, budget: int, keep: bool) -> str:
     """Put the frame around a program.
 
     Args:
@@ -87,7 +85,7 @@ def wrap(
         keep: whether the outputs are kept for the next frame, at locations 1 (and 2).
 
     Returns:
-        The shader, and how many lines stand before the body's first.
+        The shader.
     """
     head = _COMPUTE if stage == "compute" else _FRAGMENT.format(version=version)
     if keep:
@@ -110,4 +108,4 @@ def wrap(
     else:
         kept = "".join(f"  sg_kept{n} = {name};\n" for n, name in enumerate(interface.outputs)) if keep else ""
         tail += f"{_FRAGMENT_MAIN}{kept}}}\n"
-    return f"{head}{body}\n{tail}", head.count("\n")
+    return f"{head}{body}\n{tail}"

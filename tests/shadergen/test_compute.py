@@ -10,6 +10,7 @@ from shadergen.gl.renderers import Renderers
 from shadergen.plan import plans
 from shadergen.recipe import Recipe
 from shadergen.sources.twigl import TwiglSource
+from shadergen.twigl.modes import MODES
 from shadergen.twigl.translate import translate
 
 
@@ -44,10 +45,11 @@ def test_a_batch_of_one_dispatch_is_its_images(opened, library: Path):
 
 
 def test_what_needs_a_fragment_shader_gets_one():
-    assert translate("o=vec4(FC.x);", 430, "compute").stage == "compute"
-    for text in ("o=vec4(dFdx(FC.x));", "o=fwidth(FC);", "if(FC.x<9.)discard;"):
-        assert translate(text, 430, "compute").stage == "fragment"
-    assert translate("// discard\no=vec4(1);", 430, "compute").stage == "compute"
+    mode = MODES["geekest (300 es)"]
+    assert translate("o=vec4(FC.x);", mode, 430, "compute").stage == "compute"
+    for text in ("o=vec4(dFdx(FC.x));", "o=fwidth(FC);", "if(FC.x<9.)discard;", "o=texture(b,FC.xy/r);"):
+        assert translate(text, mode, 430, "compute").stage == "fragment"
+    assert translate("// discard\no=vec4(1);", mode, 430, "compute").stage == "compute"
 
 
 def test_the_cpu_draws_with_fragment_shaders(opened):

@@ -168,3 +168,12 @@ def test_the_view_moves_zooms_and_turns_the_plane(library: Path):
     # turned by a quarter against the clock's sense in the plane, the picture turns with the clock's
     quarter = np.rot90(plain, k=-1)
     assert np.abs(ramp(turn=0.25) - quarter).max() <= 1
+
+
+def test_recipes_and_devices_may_take_turns(library: Path):
+    recipes = [Recipe(source="twigl", shaders=[library], size=size).resolve() for size in (16, 24, 40)]
+    alone = [shadergen.draw(recipe, 3, device="cpu") for recipe in recipes]
+    for _ in range(2):
+        for device in ("cpu", "auto"):
+            for recipe, image in zip(recipes, alone, strict=True):
+                assert np.abs(shadergen.draw(recipe, 3, device=device).astype(int) - image).mean() < 2

@@ -1,0 +1,155 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import shadergen
+from shadergen.recipe import Recipe
+from shadergen.rendering import Options, render
+from tests.shadergen.test_modes_drawn import FEEDBACK, scene
+from tests.shadergen.test_render import HANG, shadergen_cli
+
+PASTED = (
+    "vec3 p=vec3(FC.xy/r,t);for(float i=0.;i&lt;9.;i++)o.rgb+=sin(p*i)*.1; // “quoted”\n"
+    "#つぶやきGLSL https://t.co/abcdefghij"
+)
+
+
+def check(*paths: object, **options: object) -> dict[str, dict]:
+    flags = [word for name, value in options.items() for word in (f"--{name}", value)]
+    done = shadergen_cli("catalog", "check", *paths, "--json", *flags)
+    assert done.returncode in (0, 1), done.stderr
+    return {Path(row["file"]).stem: row for row in json.loads(done.stdout)["programs"]}
+
+
+def test_every_program_gets_the_verdict_that_it_deserves(library: Path):
+    texts = {
+        "two": "o=vec4(step(r.x*.5,FC.x));",
+        "broken": "o=vec4(1);\no.x=q;",
+        "endless": "for(;;)o+=.1;",
+        "hang": HANG.replace("60000", "30000").replace("snoise4D(p.zxyy)", "snoise4D(p.zxyy)+snoise4D(p.zzxy)"),
+        "modern": scene("classic (300 es)"),
+        "old": FEEDBACK["geek"],
+    }
+    for name, text in texts.items():
+        (library / f"{name}.glsl").write_text(text)
+    found = check(library, timeout=4)
+    assert {name: row["verdict"] for name, row in found.items()} == {
+        "bands": "ok",
+        "discs": "ok",
+        "waves": "ok",
+        "still": "constant",
+        "two": "simple",
+        "broken": "error",
+        "endless": "budget",
+        "hang": "timeout",
+        "modern": "ok",
+        "old": "constant",
+    }
+    assert found["broken"]["message"].startswith("line 2, column 5")
+    assert found["modern"]["mode"] == "classic (300 es)"
+    assert found["old"]["mode"] == "geek"
+    assert 0 < found["bands"]["ms_per_megapixel"] < found["endless"]["ms_per_megapixel"]
+
+
+def test_a_process_that_dies_costs_its_program_alone(library: Path, monkeypatch: pytest.MonkeyPatch):
+    from shadergen.engine.isolate import Stopped, each
+
+    items = ["ok", "die", "ok", "sleep", "ok"]
+    monkeypatch.setenv("PYTHONPATH", str(library))
+    (library / "brittle.py").write_text(
+        "import os, time\n"
+        "def main(pipe):\n"
+        "    pipe.send('ready')\n"
+        "    while True:\n"
+        "        item = pipe.recv()\n"
+        "        if item == 'die': os.abort()\n"
+        "        if item == 'sleep': time.sleep(60)\n"
+        "        pipe.send(item.upper())\n"
+    )
+    found = dict(each("brittle", items, 2, 1.5))
+    assert [found[k] for k in (0, 2, 4)] == ["OK"] * 3
+    assert found[1] == Stopped("crashed", "killed by signal 6")
+    assert isinstance(found[3], Stopped)
+    assert found[3].how == "timeout"
+
+
+def test_pasted_text_becomes_a_program_that_draws(tmp_path: Path):
+    pasted = tmp_path / "pasted"
+    pasted.mkdir()
+    (pasted / "tweet.txt").write_text(PASTED)
+    (pasted / "old.txt").write_text(scene("geek"))
+    (pasted / "prose.txt").write_text("just a sentence, and no program at all")
+    done = shadergen_cli("catalog", "import", pasted, "--out", tmp_path / "out", "--licence", "MIT")
+    assert done.returncode == 1
+    assert "prose.txt: not written" in done.stdout
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["old.glsl", "tweet.glsl"]
+    assert "// licence: MIT" in (tmp_path / "out" / "tweet.glsl").read_text()
+    found = check(tmp_path / "out")
+    assert {name: (row["verdict"], row["mode"]) for name, row in found.items()} == {
+        "tweet": ("ok", "geekest (300 es)"),
+        "old": ("ok", "geek"),
+    }
+    again = shadergen_cli("catalog", "import", pasted / "tweet.txt", "--out", tmp_path / "out")
+    assert again.returncode == 1
+    assert "is there already" in again.stdout
+
+
+def test_the_printed_shader_holds_the_users_lines(tmp_path: Path):
+    (tmp_path / "a.glsl").write_text("float g;\n\nvoid main(){ o = vec4(g + FC.x); }\n")
+    printed = shadergen_cli("catalog", "check", "--print", tmp_path / "a.glsl").stdout
+    assert printed.startswith("#version 430")
+    lines = printed.split("#line 1\n")[1].splitlines()
+    assert lines[0] == "float g=0.;"
+    assert lines[2] == "void sg_main(){o=vec4(g+sg_FC.x);}"
+
+
+def test_the_library_is_listed():
+    listed = shadergen_cli("catalog", "list", "--json")
+    programs = json.loads(listed.stdout)["programs"]
+    assert len(programs) >= 40
+    assert {"name", "mode", "title", "shows", "licence"} <= set(programs[0])
+
+
+def test_a_folder_of_all_modes_with_feedback_renders_and_draws_alike(tmp_path: Path):
+    folder = tmp_path / "modes"
+    folder.mkdir()
+    wave = "o=f<2.?vec4(FC.xy/r,sin(t),1):texture(b,(FC.xy-vec2(1,2))/r)*.97+.03*vec4(sin(t*3.),FC.x/r.x,.5,1);"
+    (folder / "wave.glsl").write_text(wave)
+    for mode in ("classic", "geeker (300 es)", "geekest (MRT)"):
+        (folder / f"{mode.replace(' ', '-')}.glsl").write_text(f"// mode: {mode}\n" + scene(mode))
+    recipe = Recipe(source="twigl", shaders=folder, size=24, shard_size=64, twigl={"warmup": 5}).resolve()
+    assert [p.name for p in recipe.programs if p.feedback] == ["wave"]
+    manifest = render(recipe, tmp_path / "d", n=150, options=Options(device="cpu"))
+    assert manifest.exhausted == 0
+    assert set(manifest.programs) == {p.name for p in recipe.programs}
+    for images, records in shadergen.stream(recipe, 0, 150, device="cpu"):
+        waves = [k for k, record in enumerate(records) if record["program"] == "wave"]
+        assert waves
+        assert all(records[k]["parameters"]["frame"] == 5 for k in waves)
+        assert all(records[k]["parameters"]["zoom"] == 1 for k in waves)
+        alone = shadergen.draw(recipe, records[waves[0]]["index"], device="cpu")
+        assert (alone == images[waves[0]]).all()
+    assert all(verdict.ok for verdict in shadergen.verify(tmp_path / "d"))
+
+
+def test_a_shot_of_a_feedback_program_draws_the_frames_before(tmp_path: Path):
+    (tmp_path / "add.glsl").write_text("o=texture(b,FC.xy/r)+.1;")
+    shot = ["shot", tmp_path / "add.glsl", "--size", "8", "--out", tmp_path / "p.png"]
+    for frame, level in ((1, 26), (4, 102)):
+        assert shadergen_cli(*shot, "--frame", frame).returncode == 0
+        assert np.asarray(Image.open(tmp_path / "p.png"))[3, 3].tolist() == pytest.approx([level] * 3, abs=1)
+    as_classic = shadergen_cli(*shot, "--mode", "classic")
+    assert as_classic.returncode == 2
+    assert "line 1" in as_classic.stderr
+    assert "the modes are" in shadergen_cli(*shot, "--mode", "modern").stderr
+
+
+def test_an_image_over_its_budget_is_drawn_again(library: Path, tmp_path: Path):
+    (library / "deep.glsl").write_text("for(int i;i<(FC.x>r.x*.5?500:5);i++)o.rgb+=.1*sin(FC.xyx/r.x*float(i)+t);")
+    recipe = Recipe(source="twigl", shaders=library, size=16, twigl={"budget": 100}).resolve()
+    manifest = render(recipe, tmp_path / "d", n=120, options=Options(device="cpu"))
+    assert manifest.programs["deep"].rejected["budget"] > 0
+    assert manifest.exhausted == 0

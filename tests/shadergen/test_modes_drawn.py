@@ -1,0 +1,263 @@
+"""The twelve modes, feedback, initialisation and the budget, as they are drawn."""
+
+import numpy as np
+import pytest
+
+from shadergen.gl.fragment import Feedback, FragmentRenderer
+from shadergen.gl.frame import FRAME, CompileError
+from shadergen.twigl.modes import MODES
+from shadergen.twigl.tokens import GlslError
+from shadergen.twigl.translate import translate
+
+
+def frames(count: int = 1) -> np.ndarray:
+    rows = np.zeros(count, FRAME)
+    rows["view"] = 1, 0, 0, 1
+    rows["time"][:, 0] = np.arange(count) / 4 + 2
+    rows["time"][:, 1] = np.arange(count) + 1
+    return rows
+
+
+def draw(renderer: FragmentRenderer, text: str, mode: str = "geekest (300 es)", budget: int = 2000):
+    return renderer.draw(translate(text, MODES[mode], renderer.glsl, budget=budget).text, frames())
+
+
+def colour(renderer: FragmentRenderer, text: str, mode: str = "geekest (300 es)") -> list[int]:
+    return draw(renderer, text, mode).images[0, 16, 24].tolist()
+
+
+def scene(mode: str) -> str:
+    """One small picture, as each mode would have it written."""
+    classic, head = (
+        mode.startswith("classic"),
+        mode.startswith("geek") and not mode.startswith("geek ") and mode != "geek",
+    )
+    r, t, f = ("resolution", "time", "frame") if classic else ("r", "t", "f")
+    es300, mrt = "(" in mode, "MRT" in mode
+    fc = "FC" if mode.startswith("geekest") else "gl_FragCoord"
+    text = ""
+    if not head:
+        if es300:
+            text += "#version 300 es\n"
+        text += "precision highp float;\n"
+        text += f"uniform vec2 {r};\nuniform float {t};\nuniform float {f};\n"
+        if es300:
+            text += "layout(location = 0) out vec4 first;\n" if mrt else "out vec4 first;\n"
+        if mrt:
+            text += "layout(location = 1) out vec4 second;\n"
+    out = "gl_FragColor" if not es300 else "first" if not head else "o0" if mrt else "o"
+    body = f"vec2 p={fc}.xy/{r};{out}=vec4(p,{t}*.2+{f}*.1,1.);"
+    if mrt:
+        body += ("second" if not head else "o1") + "=vec4(1.);"
+    return text + (body if mode.startswith("geekest") else f"void main(){{{body}}}")
+
+
+@pytest.mark.parametrize("mode", list(MODES))
+def test_all_modes_draw_the_same_scene(mode: str, renderer):
+    found = draw(renderer, scene(mode), mode).images[0]
+    x, y = np.meshgrid((np.arange(48) + 0.5) / 48, (np.arange(32)[::-1] + 0.5) / 32)
+    expected = np.stack([x, y, np.full_like(x, 0.5)], axis=-1) * 255
+    assert np.abs(found - expected).max() <= 1
+
+
+FEEDBACK = {
+    "classic": "precision highp float;uniform vec2 resolution;uniform sampler2D backbuffer;uniform float frame;"
+    "void main(){gl_FragColor=texture2D(backbuffer,gl_FragCoord.xy/resolution)+vec4(.1,frame*.01,0.,1.);}",
+    "geek": "precision highp float;uniform vec2 r;uniform sampler2D b;uniform float f;"
+    "void main(){gl_FragColor=texture2D(b,gl_FragCoord.xy/r)+vec4(.1,f*.01,0.,1.);}",
+    "geeker": "void main(){gl_FragColor=texture2D(b,gl_FragCoord.xy/r)+vec4(.1,f*.01,0.,1.);}",
+    "geekest": "gl_FragColor=texture2D(b,FC.xy/r)+vec4(.1,f*.01,0.,1.);",
+    "geekest (300 es)": "o=texture(b,FC.xy/r)+vec4(.1,f*.01,0,1);",
+    "geekest (MRT)": "o1=texture(b1,FC.xy/r)+vec4(.1,f*.01,0,1);o0=o1;",
+}
+
+
+@pytest.mark.parametrize("mode", list(FEEDBACK))
+def test_feedback_adds_up_from_zero(mode: str, renderer):
+    shader = translate(FEEDBACK[mode], MODES[mode], renderer.glsl)
+    assert shader.feedback
+    for count in (1, 4, 5):
+        pictures = renderer.draw_feedback(shader.text, Feedback(shader.feedback), frames(count))
+        expected = [0.1 * count * 255, 0.01 * sum(range(1, count + 1)) * 255, 0]
+        assert pictures.images[0, 3, 5].tolist() == pytest.approx(expected, abs=1)
+        # and it begins anew for the next image
+        assert (
+            renderer.draw_feedback(shader.text, Feedback(shader.feedback), frames(count)).images == pictures.images
+        ).all()
+
+
+def test_a_backbuffer_of_eight_bits_loses_what_one_of_floats_keeps(renderer):
+    shader = translate("o=texture(b,FC.xy/r)+.001;", MODES["geekest (300 es)"], renderer.glsl)
+    fine, coarse = (
+        int(renderer.draw_feedback(shader.text, Feedback(shader.feedback, eight), frames(100)).images[0, 0, 0, 0])
+        for eight in (False, True)
+    )
+    assert fine == pytest.approx(25, abs=1)
+    assert coarse == 0
+
+
+def test_feedback_reads_the_neighbour_it_names(renderer):
+    # a wave that runs to the right by one pixel a frame
+    text = "o=f<2.?vec4(FC.x<1.):texture(b,(FC.xy-vec2(1,0))/r);o*=step(1.,FC.x+2.*step(f,1.));"
+    shader = translate(text, MODES["geekest (300 es)"], renderer.glsl)
+    image = renderer.draw_feedback(shader.text, Feedback(shader.feedback), frames(6)).images[0, :, :, 0]
+    assert (image[:, 5] == 255).all()
+    assert np.count_nonzero(image) == 32
+
+
+def test_a_local_named_like_a_sampler_is_no_feedback():
+    assert not translate("vec3 b=vec3(1);o=vec4(b,1);", MODES["geekest (300 es)"]).feedback
+    assert translate("#define T(p) texture(b,p)\no=T(FC.xy/r);", MODES["geekest (300 es)"]).feedback
+    assert translate(
+        "vec4 g(sampler2D q,vec2 p){return texture(q,p);}void main(){o=g(b,FC.xy/r);}", MODES["geekest (300 es)"]
+    ).feedback
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("float a;o=vec4(a+.2);", 51),
+        ("vec3 p,q=vec3(.2);o.rgb=p+q;", 51),
+        ("for(float i;i++<4.;){float z;z+=.05;o.r+=z;}", 51),  # zero each time it is reached
+        ("for(float i,k;i++<4.;k+=.05)o.r=k+.05;", 51),
+        ("float a[5];a[2]+=.2;o=vec4(a[0]+a[1]+a[2]+a[3]+a[4]);", 51),
+        ("float a[90];a[89]+=.2;for(int i;i<90;i++)o+=a[i];", 51),
+        ("int n;bool q;uint u;ivec2 v;o=vec4(n+v.x+int(u)+int(q))+.2;", 51),
+        ("mat2 m;m[0].x+=.2;o=vec4(m[0].x+m[1].y);", 51),
+        ("float g;struct S{vec2 a;float b,c;};void main(){S s;s.b+=.2;o=vec4(s.a.x+s.b+s.c+g);}", 51),
+        ("void h(out float x){x+=.2;}void main(){float y=9.;h(y);o=vec4(y);}", 51),
+        ("if(FC.x<0.)o+=1.;else{float w;o+=w+.2;}", 51),
+    ],
+)
+def test_every_variable_starts_at_zero(text: str, expected: int, renderer):
+    assert colour(renderer, text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("float g=.2;o.rgb=vec3(g,g+=.2,g);", [51, 102, 102]),
+        ("float g=.2;o.rgb=vec3(g+=.2,g,g+=.2);", [102, 102, 153]),
+        ("float g=.2;o.rgb=vec3(g++,g--,g);", [51, 255, 51]),
+        ("vec2 p=vec2(.2),q=vec2(.4);o.r=p.x+(p=q).y;", [153, 0, 0]),
+        ("float g=.2,h;h=g+(g=.4);o.r=h;", [153, 0, 0]),
+        ("float g=.2;o.rgb=vec3(sin(g)*0.+g,max(g=.6,0.),g*.5);", [51, 153, 77]),
+        ("float i;for(;i<3.;)o.rgb+=vec3(i,i++,0)*.1;", [77, 77, 0]),
+        ("float d=.8,e;d=min(d,e=.2)+e;o.r=d;", [102, 0, 0]),
+        ("void h(inout float x){x+=.2;}void main(){float g=.2;h(g);o.r=g;}", [102, 0, 0]),
+        ("int n=1;float a[3]=float[3](.2,.4,.6);o.rgb=vec3(a[n],a[--n],a[n]);", [102, 51, 51]),
+    ],
+)
+def test_operands_are_evaluated_from_left_to_right(text: str, expected: list[int], renderer):
+    assert colour(renderer, text) == pytest.approx(expected, abs=1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for(;;);",
+        "while(true)o.r+=.1;",
+        "do{o.r+=.1;}while(o.r>-1.);",
+        "for(int i;i<9;){if(i<5)continue;i++;}",
+        "for(float i;i<1e9;i++)for(float j;j<1e9;j++)o+=.1;",
+        "float g(){for(;;)o+=.1;return 1.;}void main(){o=vec4(g());}",
+    ],
+)
+def test_an_endless_loop_ends_and_says_so(text: str, renderer):
+    assert draw(renderer, text).cut.all()
+
+
+def test_a_loop_within_its_budget_is_not_touched(renderer):
+    pictures = draw(renderer, "for(int i;i<1999;i++)o.r+=1./1999.*.4;")
+    assert not pictures.cut.any()
+    assert pictures.images[0, 0, 0, 0] == 102
+    assert draw(renderer, "for(int i;i<2001;i++)o.r+=1./2001.*.4;").cut.all()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "float buffer=.2,shared=0.,sample=0.;o=vec4(buffer+shared+sample);",
+        "struct Q{float filter;};void main(){Q common;common.filter+=.2;o=vec4(common.filter);}",
+        "float f=.2;void main(){o=vec4(f);}",  # a global of the text's own wins over the mode's
+        "float hsv(float x){return x*.1;}void main(){o=vec4(hsv(2.));}",
+        "vec2 r(float a){return vec2(a);}void main(){o=r(.2).xyxy;}",
+        "#define X(a) float q=(a\nX(.2));o=vec4(q);",
+        "#define L for(int i;i<4;i++)\nL o+=.05;",
+        "float a,b;a=FC.x>0.?b=.2,1.:(b=.9,0.);o=vec4(b);",
+        "vec2 p=vec2(.2,.4);o.w++;p.y;;o.rgb=p.xxx;",
+        "o=vec4(int[](3,1,2)[1])*.2;",
+        "precision mediump float;void main(){highp float x=.2;o=vec4(x);}",
+        "const float K=.2;void main(){o=vec4(K);}",
+    ],
+)
+def test_what_real_texts_do(text: str, renderer):
+    assert colour(renderer, text)[0] == 51
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "near"),
+    [
+        ("o=vec4(1);\n  o.x=nothing;", 2, 7, "nothing"),
+        ("#define A 1\n#define B q\no=vec4(A,B,0,0);", 3, 10, "q"),
+        ("o=vec4(1;", 1, 7, "("),
+        ("float x=1.;}\no=vec4(x);", 1, 12, "}"),
+        ("o=vec4(1);\n#include <x>", 2, None, "include"),
+        ("o=1.xy;", 1, None, None),
+    ],
+)
+def test_an_error_names_the_users_line_column_and_text(
+    text: str, line: int, column: int | None, near: str | None, renderer
+):
+    try:
+        shader = translate(text, MODES["geekest (300 es)"], renderer.glsl)
+        with pytest.raises(CompileError) as refused:
+            renderer.compile(shader.text)
+        said = shader.explain(refused.value.line, refused.value.column, refused.value.message)
+    except GlslError as error:
+        said = str(error)
+    assert f"line {line}" in said
+    assert column is None or f"column {column}" in said
+    assert near is None or near in said
+
+
+HOSTILE = {
+    "macro bomb": "".join(f"#define a{k} a{k + 1} a{k + 1}\n" for k in range(60)) + "o=vec4(a0);",
+    "deep macros": "".join(f"#define a{k}(x) a{k + 1}(x)\n" for k in range(900)) + "o=vec4(a0(1));",
+    "brackets": "o=vec4(" + "(" * 20000,
+    "nested": "o=vec4(" + "(" * 5000 + "1" + ")" * 5000 + ");",
+    "comment": "o=vec4(1); /* no end",
+    "include": '#include "/etc/passwd"\no=vec4(1);',
+    "control": "o=vec4(1)\x07;",
+    "words": "the quick brown fox; jumps { over (the) lazy dog",
+    "empty": "// nothing\n",
+}
+
+
+@pytest.mark.parametrize("name", list(HOSTILE))
+def test_a_hostile_text_ends_in_one_line_and_at_once(name: str):
+    import time
+
+    began = time.monotonic()
+    refused = None
+    try:
+        translate(HOSTILE[name], MODES["geekest (300 es)"])
+    except GlslError as error:
+        refused = error
+    # words and nested brackets are for the driver's compiler to refuse
+    assert refused or name in ("words", "nested", "deep macros")
+    assert refused is None or ("\n" not in str(refused) and refused.line >= 1)
+    assert time.monotonic() - began < 1
+
+
+def test_a_translation_takes_milliseconds():
+    import time
+
+    loop = "for(float i,g,e;i++<99.;){vec3 p=vec3(FC.xy/r*g,g-4.);p.xz*=rotate2D(t);e=length(p)-1.;g+=e;o+=.01/e;}"
+    text = f"{scene('geekest (300 es)')}{loop}"
+    times = []
+    for _ in range(20):
+        began = time.perf_counter()
+        translate(text, MODES["geekest (300 es)"])
+        times.append(time.perf_counter() - began)
+    assert sorted(times)[10] < 0.05  # 5 ms are wanted on an idle machine; this is a guard against a blow-up
