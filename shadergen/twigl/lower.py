@@ -342,11 +342,13 @@ def ordered(tokens: Sequence[Token]) -> tuple[list[Token], dict[str, str]]:
             token = tokens[k]
             if token.kind != "name" or token.text not in types or (k and tokens[k - 1].text == "."):
                 continue
-            if _is_written(tokens, k):
+            if any(place == k for place, _ in types[token.text]):
+                later.discard(token.text)  # what stands before its declaration is another variable
+            elif _is_written(tokens, k):
                 later.add(token.text)
-            elif token.text in later and not _is_argument(tokens, k, calls) and not _is_declared(tokens, k, types):
+            elif token.text in later and types[token.text][0][0] < k and not _is_argument(tokens, k, calls):
                 name = f"sg_k{len(temporaries)}"
-                temporaries[name] = next(t for at, t in reversed(types[token.text]) if at <= k)
+                temporaries[name] = next(kind for place, kind in reversed(types[token.text]) if place < k)
                 found[k] = token._replace(text=f"({name}={token.text})")
     return found, temporaries
 
@@ -360,7 +362,7 @@ def _segments(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 
 def _declared_types(tokens: Sequence[Token]) -> dict[str, list[tuple[int, str]]]:
-    """Per name the (place, type) of its declarations; names that are ever declared as arrays are left out."""
+    """Per name the (place, type) of its declarations; names of functions, and of arrays anywhere, are left out."""
     found: dict[str, list[tuple[int, str]]] = {}
     arrays: set[str] = set()
     for k, token in enumerate(tokens):
@@ -368,7 +370,7 @@ def _declared_types(tokens: Sequence[Token]) -> dict[str, list[tuple[int, str]]]
             continue
         at = k + 1
         while at < len(tokens) and tokens[at].kind == "name" and tokens[at].text not in ZEROS:
-            found.setdefault(tokens[at].text, []).append((k, token.text))
+            found.setdefault(tokens[at].text, []).append((at, token.text))
             if at + 1 < len(tokens) and tokens[at + 1].text in ("[", "("):
                 arrays.add(tokens[at].text)
             at = _next_declarator(tokens, at)
@@ -405,8 +407,3 @@ def _is_argument(tokens: Sequence[Token], k: int, functions: set[str]) -> bool:
         if depth < 0:
             return tokens[j - 1].text in functions
     return False
-
-
-def _is_declared(tokens: Sequence[Token], k: int, types: Mapping[str, list[tuple[int, str]]]) -> bool:
-    """Whether no declaration stands before the name, or the name is being declared here."""
-    return tokens[k - 1].text in ZEROS or not any(at < k for at, _ in types[tokens[k].text])

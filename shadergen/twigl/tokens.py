@@ -11,7 +11,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _TOKEN = re.compile(
     r"""
     (?P<name>[A-Za-z_][A-Za-z0-9_]*)
-  | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-][0-9]+[fF]?|\.?[0-9][A-Za-z0-9_.]*)
+  | (?P<number>(?:[0-9]++\.?[0-9]*+|\.[0-9]++)[eE][+-][0-9]+[fF]?|\.?[0-9][A-Za-z0-9_.]*)
   | (?P<newline>\r\n?|\n)
   | (?P<comment>//[^\r\n]*|/\*.*?\*/)
   | (?P<open>/\*)

@@ -144,6 +144,8 @@ def test_every_variable_starts_at_zero(text: str, expected: int, renderer):
         ("float g=.2;o.rgb=vec3(sin(g)*0.+g,max(g=.6,0.),g*.5);", [51, 153, 77]),
         ("float i;for(;i<3.;)o.rgb+=vec3(i,i++,0)*.1;", [77, 77, 0]),
         ("float d=.8,e;d=min(d,e=.2)+e;o.r=d;", [102, 0, 0]),
+        ("vec2 p=vec2(.2),l,q=p*(l+=2.)*l.x;o.rg=q*.5;", [102, 102, 0]),  # l is declared, not read, before its write
+        ("float g=.2;{float h=g,g=.4;o.rgb=vec3(h,g,g+=.2);}", [51, 102, 153]),
         ("void h(inout float x){x+=.2;}void main(){float g=.2;h(g);o.r=g;}", [102, 0, 0]),
         ("int n=1;float a[3]=float[3](.2,.4,.6);o.rgb=vec3(a[n],a[--n],a[n]);", [102, 51, 51]),
     ],
