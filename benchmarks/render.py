@@ -14,7 +14,7 @@ import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -48,8 +48,8 @@ def recipe_of(programs: str, size: int) -> Resolved:
     return Recipe(size=(size, size), shaders=(PROGRAMS / programs,)).resolve()
 
 
-def measure(sizes: Sequence[int], classes: Sequence[str], seconds: float) -> list[dict[str, Any]]:
-    """One row a size and class.
+def measure(sizes: Sequence[int], classes: Sequence[str], seconds: float) -> Iterator[dict[str, Any]]:
+    """One row a size and class, as they are measured.
 
     Args:
         sizes: sides in pixels.
@@ -59,20 +59,20 @@ def measure(sizes: Sequence[int], classes: Sequence[str], seconds: float) -> lis
     Raises:
         RunError: two of the three draw different pictures.
     """
-    rows = []
     for size in sizes:
         for programs in classes:
-            rate = _PILOT / _run("limit", programs, size, _PILOT, cores())[0]
+            least = max(128, _PILOT * 32 * 32 // (size * size))
+            rate = least / _run("limit", programs, size, least, cores())[0]
             # ours takes some 100 microseconds an image and core beside drawing, and more for larger ones
             expected = 1 / (1 / rate + 1e-4 * (size / 32) ** 1.5 / cores())
-            n = max(1024, int(expected * seconds) // 1024 * 1024)
+            n = max(least, int(expected * seconds) // 256 * 256)
             with tempfile.TemporaryDirectory() as folder:
                 began = time.monotonic()
                 manifest = render(recipe_of(programs, size), folder, n=n)
                 ours = n / (time.monotonic() - began)
                 pictures = _first_pictures(Path(folder))
             limit_seconds, limit_pictures = _run("limit", programs, size, n, cores())
-            few = min(n, 4096)
+            few = min(n, 2048)
             usual_seconds, usual_pictures = _run("usual", programs, size, few, 1)
             for name, others in (("limit", limit_pictures), ("usual", usual_pictures)):
                 if any(np.abs(pictures[i].astype(int) - image).mean() > 1 for i, image in others.items()):
@@ -80,7 +80,7 @@ def measure(sizes: Sequence[int], classes: Sequence[str], seconds: float) -> lis
                         f"{programs} at {size} px: {name} draws other pictures than ours; no figure is given"
                     )
             limit, usual = n / limit_seconds, few / usual_seconds
-            rows.append(
+            yield (
                 {
                     "size": size,
                     "programs": programs,
@@ -94,7 +94,6 @@ def measure(sizes: Sequence[int], classes: Sequence[str], seconds: float) -> lis
                     "renderer": manifest.machine.renderer,
                 }
             )
-    return rows
 
 
 def _first_pictures(folder: Path) -> dict[int, NDArray[np.uint8]]:
@@ -154,14 +153,10 @@ def _limit(recipe: Resolved, start: int, stop: int, folder: str) -> float:
     for batch in Drawer(recipe, {"twigl": recorder}).batches(start, stop, Tally()):
         pictures |= {p.index: i for p, i in zip(batch.plans, batch.images, strict=True) if p.index < _CHECKED}
     _save(folder, pictures)
-    for members in recorder.batches:  # compiled and warm
-        source.submit(members[:1])
-    source.finish()
-    began = time.monotonic()
-    for members in recorder.batches:
-        source.submit(members)
-    source.finish()
-    return time.monotonic() - began
+    seconds, last = source.time(recorder.batches)
+    if (last.images != source.draw(recorder.batches[-1]).images).any():
+        raise RunError("what was timed is not what is drawn; no figure is given")
+    return seconds
 
 
 def _usual(recipe: Resolved, start: int, stop: int, folder: str) -> float:

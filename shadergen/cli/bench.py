@@ -19,7 +19,7 @@ def command(
     programs: Annotated[
         list[str] | None, typer.Option(help="Cost class; repeatable.  [default: cheap, middle, heavy]")
     ] = None,
-    seconds: Annotated[float, typer.Option(help="How long a figure takes.", min=0.1)] = 5.0,
+    seconds: Annotated[float, typer.Option(help="How long a figure takes.", min=0.1)] = 3.0,
     as_json: flags.Json = False,
 ) -> None:
     """Measure images a second; needs a checkout, since the benchmarks are not installed."""
@@ -33,15 +33,18 @@ def command(
 
     if unknown := set(programs or []) - set(render.CLASSES):
         raise UsageError(f"cost class {', '.join(sorted(unknown))} is unknown; there are: {', '.join(render.CLASSES)}")
-    rows = render.measure(size or [32, 64, 128, 256], programs or render.CLASSES, seconds)
+    rows = []
+    if not as_json:
+        names = ("ours/s", "limit/s", "usual/s", "of limit", "x usual", "beside")
+        print(f"{'size':>5} {'programs':9}", *(f"{name:>9}" for name in names))
+    for row in render.measure(size or [32, 64, 128, 256], programs or render.CLASSES, seconds):
+        rows.append(row)
+        if not as_json:
+            print(
+                f"{row['size']:>5} {row['programs']:9} {row['ours']:>9,.0f} {row['limit']:>9,.0f} "
+                f"{row['usual']:>9,.0f} {row['ratio_limit']:>9.2f} {row['ratio_usual']:>9.2f} "
+                f"{row['microseconds_beside_drawing']:>6,.0f} us",
+                flush=True,
+            )
     if as_json:
         print(json.dumps({"part": part, "rows": rows}))
-        return
-    print(
-        f"{'size':>5} {'programs':9} {'ours/s':>9} {'limit/s':>9} {'usual/s':>9} {'of limit':>9} {'x usual':>8}  beside"
-    )
-    for row in rows:
-        print(
-            f"{row['size']:>5} {row['programs']:9} {row['ours']:>9,.0f} {row['limit']:>9,.0f} {row['usual']:>9,.0f} "
-            f"{row['ratio_limit']:>9.2f} {row['ratio_usual']:>8.2f} {row['microseconds_beside_drawing']:>7,.0f} us"
-        )

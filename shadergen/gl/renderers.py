@@ -34,7 +34,8 @@ class Renderers:
         """
         able = opened.renderer.version_code >= COMPUTE
         wanted = not opened.renderer.software if compute is None else compute
-        return cls(FragmentRenderer(opened.ctx, size), ComputeRenderer(opened.ctx, size) if able and wanted else None)
+        with opened.ctx as ctx:
+            return cls(FragmentRenderer(ctx, size), ComputeRenderer(ctx, size) if able and wanted else None)
 
     @property
     def ctx(self) -> moderngl.Context:

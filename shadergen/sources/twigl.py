@@ -89,14 +89,22 @@ class TwiglSource:
         kept = Feedback(shader.feedback, eight_bits=self._programs[plan.program].backbuffer == "rgba8")
         return self._renderers.fragment.draw_feedback(shader.text, kept, rows)
 
-    def submit(self, plans: Sequence[ImagePlan]) -> None:
-        """Draw a batch and read nothing, for measuring."""
-        shader = self._compiled(plans[0])
-        self._renderers.of(shader.stage).submit(shader.text, frames(plans))
+    def time(self, batches: Sequence[Sequence[ImagePlan]]) -> tuple[float, Drawn]:
+        """Draw batches back to back and read none but the last, for measuring.
 
-    def finish(self) -> None:
-        """Wait until all that was submitted is drawn."""
-        self._renderers.ctx.finish()
+        Returns:
+            The seconds that drawing took, once all was compiled, and what the last batch shows.
+        """
+        with self._renderers.ctx as ctx:
+            work = [(self._compiled(batch[0]), frames(batch)) for batch in batches]
+            ctx.finish()
+            began = time.perf_counter()
+            for shader, rows in work:
+                self._renderers.of(shader.stage).submit(shader.text, rows)
+            ctx.finish()
+            seconds = time.perf_counter() - began
+            pictures = self._renderers.of(work[-1][0].stage).read(len(batches[-1]))
+            return seconds, Drawn(pictures.images, pictures.cut)
 
     def _compiled(self, plan: ImagePlan) -> Shader:
         """The shader of a plan's program, compiled."""

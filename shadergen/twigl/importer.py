@@ -22,7 +22,7 @@ def _outside(pattern: str) -> re.Pattern[str]:
 
 
 _LINK = _outside(
-    r"(?<!\w)(?:https?://|www\.)[!-~]+|(?<![\w.])(?:t\.co/\w{8,}|pic\.(?:twitter|x)\.com/\w+|twigl\.app\b[!-~]*)"
+    r"(?<!\w)(?:https?://|www\.[\w-]{3,}\.[a-z]{2})[!-~]+|(?<![\w.])(?:t\.co/\w{8,}|pic\.(?:twitter|x)\.com/\w+|twigl\.app\b[!-~]*)"
 )
 _FENCE = _outside(r"^[ \t]*(?:```|~~~)[ \t]*\w*[ \t]*$")
 _TICKS = _outside(r"^[ \t]*```[ \t]*\w*[ \t]*$|`+")
@@ -203,17 +203,17 @@ def _without_letters(line: str) -> str:
     if not marks:
         return ""
     before = max((letter.end() for letter in _LETTER.finditer(line, 0, marks[0])), default=0)
-    after = _LETTER.search(line, marks[-1])
+    after = _LETTER.search(line, marks[-1]) if line[marks[-1]] in ";}" else None
     if not before and not after:
         return line
-    end = len(line) if after is None else max(mark for mark in marks if line[mark] in ";}=") + 1
+    end = marks[-1] + 1 if after else len(line)
     start = before + len(line[before:]) - len(line[before:].lstrip(" \t!?:,~)]")) if before else 0
     return line[start:end].rstrip()
 
 
 def _without_tail(line: str, known: set[str]) -> str:
     """The last line of code without a sentence behind its last statement."""
-    end = max(line.rfind(";"), line.rfind("}")) + 1
+    end = 0 if line.lstrip().startswith("#") else max(line.rfind(";"), line.rfind("}")) + 1
     tail = line[end:]
     words = _WORD.findall(tail)
     if end and words and _SENTENCE.fullmatch(tail) and "(" not in tail and not known & set(words):

@@ -46,8 +46,12 @@ class GlslError(ValueError):
         self.near = near
 
     def __str__(self) -> str:
-        near = self.near if len(self.near) <= 40 else f"{self.near[:37]}..."
-        return f"line {self.line}, column {self.column}: {self.message}" + (f", near {near!r}" if near else "")
+        near = f", near {_short(self.near, 40)!r}" if self.near else ""
+        return f"line {self.line}, column {self.column}: {_short(self.message, 200)}{near}"
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 class Token(NamedTuple):

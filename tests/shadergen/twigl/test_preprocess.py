@@ -1,7 +1,9 @@
+import math
 import re
 import shutil
 import subprocess
 import time
+from fractions import Fraction
 
 import pytest
 from hypothesis import example, given, settings
@@ -38,7 +40,6 @@ def plain(text: str) -> str:
         ("#define P(a,b) a b;\nP(,x)P(,)P( y , )", "x;;y;"),
         ("#define Z() 1.\nZ()+Z( )+Z", "1.+1.+Z"),
         ("#define f(a) a*2.\nfloat f;f =f(f);", "float f;f=f*2.;"),
-        ("#define f(a) [a]\nf\n\n (\n1,\n#define n 2\n(n)\n)", "error"),
         ("#define f(a) [a]\nf\n\n (\n1\n#define n 2\n+n\n)", "[1+2]"),
         ("void main(){\n#define K 3.\no.r=K;\n#undef K\nfloat K=1.;}", "void main(){o.r=3.;float K=1.;}"),
         ("#define A 1\n#define A 2\nA", "2"),
@@ -47,7 +48,6 @@ def plain(text: str) -> str:
         ("#define g f\n#define f(a) <a>\ng(1)", "<1>"),
         ("#define s(a) o.a\n#define V xyz\ns(V)=s(rgb);", "o.xyz=o.rgb;"),
         ("#define t 5.\n#define r(x) x/t\nr(r)", "r/5."),
-        ("#define N(a,b) a##b\nN(o,.)x N(vec,3) N(1,.5) N(,q) N(q,) N(+,+)", "o. x"),
         ("#define N(a,b) a##b\nN(vec,3) N(1,.5) N(,q) N(q,) N(+,+)", "vec3 1.5 q q ++"),
         ("#define one 1\n#define N(a) a##one a one##a\nN(one)", "oneone 1 oneone"),
         ("#define N x##y##z\nN", "xyz"),
@@ -56,11 +56,7 @@ def plain(text: str) -> str:
     ],
 )  # fmt: skip
 def test_macros_are_token_soup(text: str, expected: str):
-    if expected in {"error", "o. x"}:
-        with pytest.raises(GlslError):
-            run(text)
-    else:
-        assert run(text) == plain(expected)
+    assert run(text) == plain(expected)
 
 
 @pytest.mark.parametrize(
@@ -72,9 +68,11 @@ def test_macros_are_token_soup(text: str, expected: str):
         ("#define f(x) x f\nf(1)(2)", "1 f(2)"),
         # the example of ISO C 6.10.3.5, without its # operator
         (
-            "#define x 3\n#define f(a) f(x*(a))\n#undef x\n#define x 2\n#define g f\n#define z z[0]\n#define h g(~\n"
-            "#define m(a) a(w)\n#define w 0,1\n#define t(a) a\n"
-            "f(y+1)+f(f(z))%t(t(g)(0)+t)(1);\ng(x+(3,4)-w)|h 5)&m\n(f)^m(m);",
+            (
+                "#define x 3\n#define f(a) f(x*(a))\n#undef x\n#define x 2\n#define g f\n#define z z[0]\n"
+                "#define h g(~\n#define m(a) a(w)\n#define w 0,1\n#define t(a) a\n"
+                "f(y+1)+f(f(z))%t(t(g)(0)+t)(1);\ng(x+(3,4)-w)|h 5)&m\n(f)^m(m);"
+            ),
             "f(2*(y+1))+f(2*(f(2*(z[0]))))%f(2*(0))+t(1);f(2*(2+(3,4)-0,1))|f(2*(~5))&f(2*(0,1))^m(0,1);",
         ),
     ],
@@ -177,78 +175,56 @@ EXPRESSIONS = st.recursive(
 )
 
 
-def c_value(expression: str) -> int | None:
-    """The value after C's rules, by Python's own parser, or None where it has none."""
+LEVELS = [["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<", ">", "<=", ">="], ["+", "-"], ["*", "/", "%"]]
 
-    class Word(int):
-        def __add__(self, other):
-            return wrap(int(self) + int(other))
 
-        def __sub__(self, other):
-            return wrap(int(self) - int(other))
+def c_value(words: list[str]) -> int:
+    """The value of an expression after C's grammar, by recursive descent.
 
-        def __mul__(self, other):
-            return wrap(int(self) * int(other))
+    Raises:
+        ZeroDivisionError: a division by zero, needed or not.
+    """
 
-        def __truediv__(self, other):
-            return wrap(int(abs(int(self)) // abs(int(other)) * (1 if (self < 0) == (other < 0) else -1)))
+    def wrap(value: int) -> int:
+        return (value + 2**31) % 2**32 - 2**31
 
-        def __mod__(self, other):
-            return wrap(int(self) - int(self / other) * int(other))
-
-        def __and__(self, other):
-            return wrap(int(self) & int(other))
-
-        def __or__(self, other):
-            return wrap(int(self) | int(other))
-
-        def __xor__(self, other):
-            return wrap(int(self) ^ int(other))
-
-    def wrap(value: int) -> Word:
-        return Word((value + 2**31) % 2**32 - 2**31)
-
-    # Python's grammar binds & ^ | tighter than comparisons, so brackets are set by C's precedence first
-    levels = [["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<", ">", "<=", ">="], ["+", "-"], ["*", "/", "%"]]
-    words = [token.text for token in lex(expression)[:-1]]
-
-    def primary(at: int) -> tuple[Word, int]:
-        word = words[at]
-        if word == "(":
-            value, at = binary(0, at + 1)
+    def primary(at: int) -> tuple[int, int]:
+        if words[at] == "(":
+            value, at = level(0, at + 1)
             return value, at + 1
-        if word in "-~!+":
-            value, at = primary(at + 1)
-            return wrap({"-": -int(value), "~": ~int(value), "!": int(not value), "+": int(value)}[word]), at
-        return Word(word), at + 1
+        if words[at] in "-~!+":
+            value, end = primary(at + 1)
+            return wrap({"-": -value, "~": ~value, "!": int(not value), "+": value}[words[at]]), end
+        return int(words[at]), at + 1
 
-    def binary(level: int, at: int) -> tuple[Word, int]:
-        if level == len(levels):
+    def level(k: int, at: int) -> tuple[int, int]:
+        if k == len(LEVELS):
             return primary(at)
-        value, at = binary(level + 1, at)
-        while at < len(words) and words[at] in levels[level]:
+        left, at = level(k + 1, at)
+        while at < len(words) and words[at] in LEVELS[k]:
             sign = words[at]
-            right, at = binary(level + 1, at + 1)
+            right, at = level(k + 1, at + 1)
             if sign in {"&&", "||"}:
-                value = Word(bool(value) and bool(right) if sign == "&&" else bool(value) or bool(right))
-            elif sign in {"<", ">", "<=", ">=", "==", "!="}:
-                value = Word(eval(f"{int(value)} {sign} {int(right)}"))
+                left = int(left != 0 and right != 0) if sign == "&&" else int(left != 0 or right != 0)
+            elif sign == "/":
+                left = wrap(int(Fraction(left, right)))
+            elif sign == "%":
+                left = int(math.fmod(left, right)) if right else 1 // 0
             else:
-                value = eval(f"value {sign} right", {"value": value, "right": right})
-        return value, at
+                left = wrap(int(eval(f"left {sign} right", {"left": left, "right": right})))
+        return left, at
 
-    try:
-        return int(binary(0, 0)[0])
-    except ZeroDivisionError:
-        return None
+    return level(0, 0)[0]
 
 
 @given(EXPRESSIONS)
 def test_expressions_against_a_second_evaluator(expression: str):
-    expected = c_value(expression.replace("--", "- -").replace("++", "+ +"))
     tokens = lex(expression.replace("--", "- -").replace("++", "+ +"))[:-1]
-    if expected is not None:
-        assert evaluate(tokens, tokens[0]) == expected
+    try:
+        expected = c_value([token.text for token in tokens])
+    except ZeroDivisionError:
+        return
+    assert evaluate(tokens, tokens[0]) == expected
 
 
 @given(st.data())
@@ -335,6 +311,7 @@ def test_version_extensions_and_lines():
         ("#extension GL_X : maybe", (1, 12), "require, enable"),
         ("#line x", (1, 2), "one or two integers"),
         ("a #define X", (1, 3), "first on its line"),
+        ("#define N(a,b) a##b\nN(o,.)", (2, 3), "o ## . gives no token"),
         ("x=1.2.3;", (1, 3), "no number"),
         ("o=$;", (1, 3), "no GLSL token"),
         ("#define H(a) a$\n\n  H(1)", (3, 3), "no GLSL token"),
@@ -382,6 +359,8 @@ HOSTILE = {
     "stars": "/" + "*" * 65000,
     "pastes": "#define p(a,b) a##b\n" + "p(" * 60 + "x" + ",y)" * 60,
     "many parameters": f"#define f({','.join(f'p{k}' for k in range(8000))}) 1\nf({',' * 7999})",
+    "a long directive": "#" + "x" * 60000,
+    "a long error": "#error " + "x " * 30000,
     "nul": "o=vec4(1);\0" * 100,
 }
 
