@@ -4,13 +4,12 @@ On a GPU all of the chip runs compute shaders, where few of its units may run fr
 the fixed costs of a draw call. Derivatives, discard and feedback need the fragment renderer.
 """
 
-from collections import OrderedDict
-
 import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
-from shadergen.gl.frame import FRAME, MAX_PIXELS, Pictures, compile_error
+from shadergen.gl.cache import ShaderCache
+from shadergen.gl.frame import FRAME, MAX_PIXELS, Pictures
 
 GROUP = 8
 """Side of a work group, in pixels."""
@@ -19,31 +18,14 @@ GROUP = 8
 class ComputeRenderer:
     """Draws batches of images of one size on one context of OpenGL 4.3 or later."""
 
-    def __init__(self, ctx: moderngl.Context, size: tuple[int, int], cache: int = 512) -> None:
-        self.ctx, self.size, self.cache = ctx, size, cache
+    def __init__(self, ctx: moderngl.Context, size: tuple[int, int]) -> None:
+        self.ctx, self.size = ctx, size
+        self.compile = ShaderCache(ctx.compute_shader)
         width, height = size
         self.batch = max(1, MAX_PIXELS // (width * height))
         self._frames = ctx.buffer(reserve=self.batch * FRAME.itemsize)
         self._pixels = ctx.buffer(reserve=self.batch * width * height * 4)
         self._read = np.empty((self.batch, height, width, 4), np.uint8)
-        self._compiled: OrderedDict[str, moderngl.ComputeShader] = OrderedDict()
-
-    def compile(self, shader: str) -> moderngl.ComputeShader:
-        """Compile a compute shader, or take it from the least-recently-used cache.
-
-        Raises:
-            CompileError: the driver refuses it.
-        """
-        if shader in self._compiled:
-            self._compiled.move_to_end(shader)
-            return self._compiled[shader]
-        try:
-            compiled = self._compiled[shader] = self.ctx.compute_shader(shader)
-        except moderngl.Error as error:
-            raise compile_error(str(error)) from error
-        if len(self._compiled) > self.cache:
-            self._compiled.popitem(last=False)[1].release()
-        return compiled
 
     def draw(self, shader: str, frames: NDArray[np.void]) -> Pictures:
         """Draw one image a frame.

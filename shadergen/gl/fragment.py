@@ -1,13 +1,13 @@
 """The fragment renderer: many images of one program in one draw call, each a tile of one tall target."""
 
-from collections import OrderedDict
 from dataclasses import dataclass
 
 import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
-from shadergen.gl.frame import FRAME, MAX_PIXELS, Pictures, compile_error
+from shadergen.gl.cache import ShaderCache
+from shadergen.gl.frame import FRAME, MAX_PIXELS, Pictures
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,9 @@ class _Side:
 class FragmentRenderer:
     """Draws batches of images of one size on one context; holds the target and the compiled programs."""
 
-    def __init__(self, ctx: moderngl.Context, size: tuple[int, int], cache: int = 512) -> None:
-        self.ctx, self.size, self.cache = ctx, size, cache
+    def __init__(self, ctx: moderngl.Context, size: tuple[int, int]) -> None:
+        self.ctx, self.size = ctx, size
+        self.compile = ShaderCache(self._compile)
         width, height = size
         # an even pitch keeps the 2x2 groups that derivatives use inside one image
         self.pitch = height + height % 2
@@ -86,7 +87,6 @@ class FragmentRenderer:
         self._frames = ctx.buffer(reserve=self.batch * FRAME.itemsize)
         self._pixels = np.empty((self.batch * self.pitch, width, 4), np.uint8)
         self._black = ctx.texture((1, 1), 4, bytes(16), dtype="f4")
-        self._compiled: OrderedDict[str, Compiled] = OrderedDict()
         self._sides: dict[Feedback, tuple[_Side, _Side]] = {}
         self._last = self._target, self.batch * self.pitch
 
@@ -95,19 +95,8 @@ class FragmentRenderer:
         """The GLSL version that shaders given to `draw` may use."""
         return 430 if self.ctx.version_code >= 430 else 330
 
-    def compile(self, shader: str) -> Compiled:
-        """Compile a fragment shader, or take it from the least-recently-used cache.
-
-        Raises:
-            CompileError: the driver refuses it.
-        """
-        if shader in self._compiled:
-            self._compiled.move_to_end(shader)
-            return self._compiled[shader]
-        try:
-            program = self.ctx.program(_VERTEX, shader)
-        except moderngl.Error as error:
-            raise compile_error(str(error)) from error
+    def _compile(self, shader: str) -> Compiled:
+        program = self.ctx.program(_VERTEX, shader)
         names = [name for name in FRAME.names or () if name in program]
         columns = (
             f"{FRAME[name].itemsize // 4}f4" if name in names else f"{FRAME[name].itemsize}x"
@@ -116,10 +105,7 @@ class FragmentRenderer:
         layout = f"{' '.join(columns)} /i"
         # a program that reads none of them, such as one colour, has no attribute left
         vertices = self.ctx.vertex_array(program, [(self._frames, layout, *names)] if names else [])
-        compiled = self._compiled[shader] = Compiled(program, vertices)
-        if len(self._compiled) > self.cache:
-            self._compiled.popitem(last=False)[1].release()
-        return compiled
+        return Compiled(program, vertices)
 
     def draw(self, shader: str, frames: NDArray[np.void]) -> Pictures:
         """Draw one image a frame.

@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shadergen.errors import UsageError
+from shadergen.twigl.lower import ZEROS, budgeted, ordered, own_globals, top_level, unreserved, zeroed
+from shadergen.twigl.preprocess import preprocess
+from shadergen.twigl.program import LIBRARY, MAX_TEXT, load, parse
+from shadergen.twigl.tokens import Token
+
+TYPES = st.sampled_from(sorted(ZEROS))
+NAMES = st.sampled_from(["a", "bb", "c1", "q_", "x"])
+
+
+def tokens(text: str) -> list[Token]:
+    return preprocess(text).tokens[:-1]
+
+
+def text(found: list[Token]) -> str:
+    return " ".join(token.text for token in found)
+
+
+@given(
+    TYPES, st.lists(st.tuples(NAMES, st.booleans()), min_size=1, max_size=5, unique_by=lambda d: d[0]), st.booleans()
+)
+def test_each_declarator_without_initialiser_gets_the_zero_of_its_type(
+    kind: str, declarators: list[tuple[str, bool]], in_for: bool
+):
+    written = ",".join(f"{name}={kind}(f(1,2))" if given_ else name for name, given_ in declarators)
+    expected = ",".join(f"{name}={kind}(f(1,2))" if given_ else f"{name}={ZEROS[kind]}" for name, given_ in declarators)
+    frame = "void main(){for(%s %s;;);}" if in_for else "void main(){if(true){%s %s;}}"
+    found = zeroed(tokens(frame % (kind, written)))
+    assert text(found) == text(tokens(frame % (kind, expected)))
+    assert zeroed(found) == found
+
+
+@given(
+    st.lists(
+        st.sampled_from(["for(;;)", "while(k<3)", "do{k++;}while(k<9);", "for(int i=0;i<3;i++)", "if(k>1)"]), max_size=6
+    )
+)
+def test_every_loop_counts_once_and_nothing_else_does(loops: list[str]):
+    body = "".join(f"{loop}k++;" if not loop.endswith(";") else loop for loop in loops)
+    found = text(budgeted(tokens(f"void main(){{int k=0;{body}}}")))
+    assert found.count("sg_left -- > 0") == sum("if" not in loop for loop in loops)
+    assert found.replace("sg_left -- > 0 && ", "").count(";") == text(tokens(f"void main(){{int k=0;{body}}}")).count(
+        ";"
+    )
+
+
+@given(st.integers(0, 3), st.integers(0, 3))
+def test_reads_before_a_write_are_kept_and_no_others(before: int, after: int):
+    terms = ["g"] * before + ["(g+=1.)"] + ["g"] * after
+    found, temporaries = ordered(tokens(f"void main(){{float g=1.,h;h={'+'.join(terms)};}}"))
+    assert len(temporaries) == before
+    assert set(temporaries.values()) <= {"float"}
+    assert text(found).count("=g)") == before
+
+
+@pytest.mark.parametrize("program", [program.name for program in load([LIBRARY])])
+def test_a_program_that_initialises_all_and_writes_in_order_is_left_alone(program: str):
+    _, found = parse(LIBRARY / f"{program}.glsl")
+    plain = tokens(found.text)
+    assert zeroed(plain) == plain
+    assert unreserved(plain) == plain
+
+
+def test_functions_and_variables_at_the_top_are_found():
+    head = "precision highp float;const float K=1.,L[2]=float[2](1.,2.);"
+    found = tokens(head + "vec2 f(vec2 p){float q;return p;}struct S{int n;}s;")
+    assert own_globals(found) == {"K", "L", "f"}
+    assert [text(found[a:b])[:9] for a, b in top_level(found)] == ["precision", "const flo", "vec2 f ( ", "struct S "]
+
+
+def test_files_that_are_no_programs_are_refused_before_they_are_read_whole(tmp_path: Path):
+    file = tmp_path / "a.glsl"
+    file.write_text("o=vec4(1);" * 100_000)
+    with pytest.raises(UsageError, match=f"at most {MAX_TEXT}"):
+        parse(file)
+    file.write_bytes(b"o=vec4(1);\n\0")
+    with pytest.raises(UsageError, match="a NUL byte in line 2"):
+        parse(file)
