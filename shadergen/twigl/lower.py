@@ -4,9 +4,10 @@ Each takes tokens and gives tokens; a token that a pass adds has the place of th
 what is printed keeps the lines of the user's text.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
+from shadergen.twigl.scope import Declaration, Scope, partners, resolve
 from shadergen.twigl.tokens import Token, lex
 
 _SCALARS: Final = {"float": "0.", "int": "0", "uint": "0u", "bool": "false"}
@@ -19,19 +20,6 @@ _MATRICES: Final = {
 ZEROS: Final[Mapping[str, str]] = _SCALARS | _VECTORS | _MATRICES
 """The zero of each built-in type that can be initialised."""
 
-_QUALIFIERS: Final = {
-    "const",
-    "in",
-    "out",
-    "inout",
-    "highp",
-    "mediump",
-    "lowp",
-    "flat",
-    "smooth",
-    "centroid",
-    "invariant",
-}
 _MOST_ELEMENTS = 64  # of an array that is initialised by a constructor; a larger one is by a loop
 
 _ES100: Final = {
@@ -60,12 +48,17 @@ def beside(token: Token, text: str) -> list[Token]:
 
 def renamed(tokens: Sequence[Token], names: Mapping[str, str]) -> list[Token]:
     """The tokens with names replaced, but for fields and swizzles."""
-    return [
-        t._replace(text=names[t.text])
-        if t.kind == "name" and t.text in names and not (k and tokens[k - 1].text == ".")
-        else t
-        for k, t in enumerate(tokens)
-    ]
+    found = list(tokens)
+    fields = False  # whether a struct's fields are declared here
+    for k, t in enumerate(tokens):
+        if t.text in {"struct", "}"}:
+            fields = t.text == "struct"
+        if t.text not in names or t.kind != "name" or (k and tokens[k - 1].text == "."):
+            continue
+        is_field = fields and k + 1 < len(tokens) and tokens[k + 1].text in {";", ",", "["}
+        if not is_field:
+            found[k] = t._replace(text=names[t.text])
+    return found
 
 
 def es100(tokens: Sequence[Token]) -> list[Token]:
@@ -82,9 +75,27 @@ def es100(tokens: Sequence[Token]) -> list[Token]:
     return renamed(found, _ES100)
 
 
-def unreserved(tokens: Sequence[Token]) -> list[Token]:
-    """Names that are legal in ES and reserved on the desktop, with an underscore behind them, fields too."""
-    return [t._replace(text=f"{t.text}_") if t.kind == "name" and t.text in _RESERVED else t for t in tokens]
+_RESERVED_SINCE_300: Final = frozenset(
+    [
+        *"case centroid layout smooth uint uvec2 uvec3 uvec4 sampler3D samplerCubeShadow sampler2DShadow".split(),
+        *(f"mat{a}x{b}" for a in (2, 3, 4) for b in (2, 3, 4)),
+        *(f"{p}sampler{kind}" for p in "iu" for kind in ("2D", "3D", "Cube", "2DArray")),
+    ]
+)
+
+
+def unreserved(tokens: Sequence[Token], es300: bool = True) -> list[Token]:
+    """Names that are legal in ES and reserved on the desktop, with an underscore behind them, fields too.
+
+    A name that begins with `sg_`, as those do that we add, loses that.
+    """
+    reserved = _RESERVED if es300 else _RESERVED | _RESERVED_SINCE_300
+    return [
+        t
+        if t.kind != "name" or (t.text not in reserved and not t.text.startswith("sg_"))
+        else t._replace(text=f"{t.text.replace('sg_', 'own_')}_")
+        for t in tokens
+    ]
 
 
 def top_level(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -105,179 +116,85 @@ def top_level(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         yield start, len(tokens)
 
 
-def own_globals(tokens: Sequence[Token]) -> set[str]:
-    """The names of the functions and variables that a text declares at its top."""
-    names = set()
-    for start, stop in top_level(tokens):
-        item = [t for t in tokens[start:stop] if t.text not in _QUALIFIERS]
-        if not item or item[0].text in ("struct", "layout", "uniform", "precision"):
-            continue
-        at = 1
-        while at < len(item) and item[at].kind == "name":
-            names.add(item[at].text)
-            if at + 1 < len(item) and item[at + 1].text == "(":
-                break
-            at = _after_comma(item, at)
-    return names
+def own_globals(scope: Scope) -> set[str]:
+    """The names of the functions, structs and variables that a text declares at its top, but for uniforms."""
+    variables = {d.name for d in scope.declarations if d.where == "global" and "uniform" not in d.qualifiers}
+    return variables | {*scope.structs} | {function.name for function in scope.functions}
 
 
-def _after_comma(item: Sequence[Token], at: int) -> int:
-    depth = 0
-    for k in range(at, len(item)):
-        depth += (item[k].text in ("(", "[", "{")) - (item[k].text in (")", "]", "}"))
-        if depth == 0 and item[k].text == ",":
-            return k + 1
-    return len(item)
-
-
-def _structs(tokens: Sequence[Token]) -> dict[str, str]:
-    """The zero of each struct that a text declares."""
-    zeros: dict[str, str] = {}
-    for k, token in enumerate(tokens):
-        if token.text != "struct" or k + 2 >= len(tokens) or tokens[k + 2].text != "{":
-            continue
-        end = next((j for j in range(k + 3, len(tokens)) if tokens[j].text == "}"), len(tokens))
-        fields: list[str] = []
-        item: list[str] = []
-        for t in tokens[k + 3 : end]:
-            if t.text in _QUALIFIERS:
-                continue
-            item.append(t.text)
-            if t.text == ";":
-                zero = ZEROS.get(item[0]) or zeros.get(item[0])
-                count = item.count(",") + 1
-                if zero is None or "[" in item:
-                    break
-                fields += [zero] * count
-                item = []
-        else:
-            zeros[tokens[k + 1].text] = f"{tokens[k + 1].text}({','.join(fields)})"
+def _zeros(scope: Scope) -> dict[str, str]:
+    """The zero of each type that can be initialised, the text's own structs too."""
+    zeros = dict(ZEROS)
+    for name, fields in scope.structs.items():
+        values = [_zero(zeros, kind, length) for kind, length in fields]
+        if name and all(values):
+            zeros[name] = f"{name}({','.join(values)})"
     return zeros
 
 
-def zeroed(tokens: Sequence[Token]) -> list[Token]:
+def _zero(zeros: Mapping[str, str], kind: str, length: str) -> str:
+    """The zero of a type, or of an array of it; empty if it has none that is short."""
+    if kind not in zeros or not length:
+        return zeros.get(kind, "")
+    if not length.isdigit() or not 0 < int(length) <= _MOST_ELEMENTS:
+        return ""
+    return f"{kind}[{length}]({','.join([zeros[kind]] * int(length))})"
+
+
+def zeroed(tokens: Sequence[Token], given: Collection[str] = ()) -> list[Token]:
     """Zero at every declaration without initialiser, as browsers do, and of `out` parameters at a function's start.
 
-    A declaration in a loop is an initialisation each time that it is reached. Samplers are left alone.
+    A declaration in a loop is an initialisation each time that it is reached. Samplers are left alone. What is no
+    constant at the top of a text (a browser may set a global from a uniform, a large array has no short zero) becomes a
+    statement of the function `sg_globals`, which is to be called first.
+
+    Args:
+        tokens: the text's.
+        given: names that have another value for each pixel or image without a declaration in the text.
     """
-    zeros = dict(ZEROS) | _structs(tokens)
-    found: list[Token] = []
-    k = 0
-    in_struct = 0
-    while k < len(tokens):
-        token = tokens[k]
-        if token.text == "struct":
-            in_struct = 1
-        if in_struct and token.text == "}":
-            in_struct = 0
-        if not in_struct and token.text in zeros and _starts_statement(tokens, k):
-            k = _declaration(tokens, k, zeros, found)
+    scope = resolve(tokens)
+    zeros = _zeros(scope)
+    added: dict[int, list[Token]] = {}  # by the place that they stand before
+    dropped: set[int] = set()
+    first: list[Token] = []
+    varies = {f.name for f in scope.functions} | set(given)
+    for d in scope.declarations:
+        if d.kind not in zeros or d.qualifiers & {"uniform", "const", "in", "inout"}:
             continue
-        found.append(token)
-        if token.text == "{" and k and tokens[k - 1].text == ")":
-            found += _outs(tokens, k, zeros)
-        k += 1
+        name = tokens[d.at]
+        length = "" if d.length is None else "".join(t.text for t in tokens[d.length[0] : d.length[1]])
+        if d.where == "parameter":
+            if "out" in d.qualifiers:
+                body = next(f.body[0] for f in scope.functions if d in f.parameters)
+                zero = _zero(zeros, d.kind, length)
+                text = f"{d.name}={zero};" if zero else _loop(d, length, zeros)
+                added.setdefault(body + 1, []).extend(beside(tokens[body], text))
+        elif d.has_initialiser:
+            uses = [k for k in range(d.end, d.stop) if tokens[k].kind == "name" and tokens[k - 1].text != "."]
+            if d.where == "global" and any(
+                "const" not in scope.uses[k].qualifiers if k in scope.uses else tokens[k].text in varies for k in uses
+            ):
+                first += [name, *tokens[d.end : d.stop], tokens[d.end]._replace(text=";")]
+                dropped |= set(range(d.end, d.stop))
+        elif zero := _zero(zeros, d.kind, length):
+            added.setdefault(d.end, []).extend(beside(name, f"={zero}"))
+        elif d.where == "global":
+            first += beside(name, _loop(d, length, zeros))
+        else:
+            end = next(k for k in range(d.stop, len(tokens)) if tokens[k].text in {";", ")"})
+            added.setdefault(end + 1, []).extend(beside(name, _loop(d, length, zeros)))
+    found: list[Token] = []
+    for k, token in enumerate(tokens):
+        found += added.get(k, ())
+        if k not in dropped:
+            found.append(token)
+    if first:
+        found += [*beside(first[0], "void sg_globals(){"), *first, *beside(first[-1], "}")]
     return found
 
 
-def _starts_statement(tokens: Sequence[Token], k: int) -> bool:
-    """Whether a type at `k` begins a declaration of variables, and no constructor, parameter or function."""
-    before = k - 1
-    while before >= 0 and tokens[before].text in _QUALIFIERS:
-        if tokens[before].text in ("const", "in", "out", "inout"):
-            return False
-        before -= 1
-    opens = before < 0 or tokens[before].text in (";", "{", "}", ")", ":", "else", "do")
-    opens |= before >= 1 and tokens[before].text == "(" and tokens[before - 1].text == "for"
-    after = k + 1
-    while after < len(tokens) and tokens[after].text == "[":
-        after = _closing(tokens, after) + 1
-    if not opens or after + 1 >= len(tokens) or tokens[after].kind != "name":
-        return False
-    return tokens[after + 1].text in ("=", ";", ",", "[")
-
-
-def _closing(tokens: Sequence[Token], k: int) -> int:
-    """The place of the bracket that closes the one at `k`."""
-    depth = 0
-    for j in range(k, len(tokens)):
-        depth += (tokens[j].text in ("(", "[", "{")) - (tokens[j].text in (")", "]", "}"))
-        if depth == 0:
-            return j
-    return len(tokens) - 1
-
-
-def _declaration(tokens: Sequence[Token], k: int, zeros: Mapping[str, str], found: list[Token]) -> int:
-    """Copy a declaration up to its `;` (or whatever ends it), with zeros; the place after it."""
-    kind, shared = tokens[k].text, ""
-    found.append(tokens[k])
-    k += 1
-    while k < len(tokens) and tokens[k].text == "[":  # float[3] a
-        end = _closing(tokens, k)
-        shared += "".join(f"{t.text} " for t in tokens[k + 1 : end])
-        found += tokens[k : end + 1]
-        k = end + 1
-    loops = ""
-    while k < len(tokens) and tokens[k].kind == "name":
-        name = tokens[k]
-        found.append(name)
-        k += 1
-        length = shared
-        while k < len(tokens) and tokens[k].text == "[":
-            end = _closing(tokens, k)
-            length = "".join(f"{t.text} " for t in tokens[k + 1 : end])
-            found += tokens[k : end + 1]
-            k = end + 1
-        if k < len(tokens) and tokens[k].text == "=":
-            depth = 0
-            while k < len(tokens):
-                text = tokens[k].text
-                if depth == 0 and text in (",", ";", ")"):
-                    break
-                depth += (text in ("(", "[", "{")) - (text in (")", "]", "}"))
-                found.append(tokens[k])
-                k += 1
-        elif not length:
-            found += beside(name, f"={zeros[kind]}")
-        elif length.strip().isdigit() and 0 < int(length) <= _MOST_ELEMENTS:
-            found += beside(name, f"={kind}[{length}]({','.join([zeros[kind]] * int(length))})")
-        else:
-            loops += f"for(int sg_i=0;sg_i<{length};sg_i++){name.text}[sg_i]={zeros[kind]};"
-        if k < len(tokens) and tokens[k].text == ",":
-            found.append(tokens[k])
-            k += 1
-            continue
-        break
-    if k < len(tokens) and tokens[k].text == ";":
-        found.append(tokens[k])
-        # a global's loop would stand outside of any function
-        if loops and _depth(tokens, k) > 0:
-            found += beside(tokens[k], loops)
-        k += 1
-    return k
-
-
-def _depth(tokens: Sequence[Token], k: int) -> int:
-    return sum((t.text == "{") - (t.text == "}") for t in tokens[:k])
-
-
-def _outs(tokens: Sequence[Token], k: int, zeros: Mapping[str, str]) -> list[Token]:
-    """Zeros of the `out` parameters of the function whose body opens at `k`."""
-    start = k - 1
-    depth = 0
-    while start >= 0:
-        depth += (tokens[start].text == ")") - (tokens[start].text == "(")
-        if depth == 0:
-            break
-        start -= 1
-    added: list[Token] = []
-    for j in range(max(0, start), k - 1):
-        if tokens[j].text != "out":
-            continue
-        rest = [t for t in tokens[j + 1 : j + 4] if t.text not in _QUALIFIERS]
-        if len(rest) >= 2 and rest[0].text in zeros and rest[1].kind == "name":
-            added += beside(tokens[k], f"{rest[1].text}={zeros[rest[0].text]};")
-    return added
+def _loop(d: Declaration, length: str, zeros: Mapping[str, str]) -> str:
+    return f"for(int sg_i=0;sg_i<int({length});sg_i++){d.name}[sg_i]={zeros[d.kind]};"
 
 
 def budgeted(tokens: Sequence[Token]) -> list[Token]:
@@ -285,125 +202,158 @@ def budgeted(tokens: Sequence[Token]) -> list[Token]:
 
     The test is a part of the condition, so neither `continue` nor a body of one statement gets around it.
     """
-    found: list[Token] = []
-    k = 0
-    while k < len(tokens):
-        token = tokens[k]
-        found.append(token)
-        k += 1
-        if token.text not in ("for", "while") or k >= len(tokens) or tokens[k].text != "(":
+    close = partners(tokens)
+    opens: dict[int, list[Token]] = {}  # tokens that are added before a place
+    for k, token in enumerate(tokens[:-1]):
+        if token.text not in {"for", "while"} or tokens[k + 1].text != "(":
             continue
-        end = _closing(tokens, k)
-        inside = list(tokens[k + 1 : end])
-        cuts = _semicolons(inside)
-        if token.text == "while":
-            inside = _counted(token, inside)
-        elif len(cuts) == 2:
-            # what stands before and after a condition may hold no loop: GLSL has no statement in an expression
-            inside = [*inside[: cuts[0] + 1], *_counted(token, inside[cuts[0] + 1 : cuts[1]]), *inside[cuts[1] :]]
-        found += [tokens[k], *inside, tokens[end]]
-        k = end + 1
+        start, stop = k + 2, close[k + 1]
+        if token.text == "for":
+            cuts = _semicolons(tokens, start, stop, close)
+            if len(cuts) != 2:
+                continue  # no GLSL: the compiler says so
+            start, stop = cuts[0] + 1, cuts[1]
+        # `while (bool more = ...)`: what is declared there is counted in its initialiser
+        start += 3 * ([t.text for t in tokens[start : start + 3 : 2]] == ["bool", "="])
+        opens.setdefault(start, []).extend(beside(token, "sg_left-->0" + "&&(" * (start < stop)))
+        if start < stop:
+            opens.setdefault(stop, []).extend(beside(token, ")"))
+    return [t for k, token in enumerate(tokens) for t in (*opens.get(k, ()), token)]
+
+
+def _semicolons(tokens: Sequence[Token], start: int, stop: int, close: Mapping[int, int]) -> list[int]:
+    found = []
+    while start < stop:
+        if tokens[start].text == ";":
+            found.append(start)
+        start = close.get(start, start) + 1
     return found
-
-
-def _semicolons(tokens: Sequence[Token]) -> list[int]:
-    depth, found = 0, []
-    for k, token in enumerate(tokens):
-        depth += (token.text in ("(", "[", "{")) - (token.text in (")", "]", "}"))
-        if depth == 0 and token.text == ";":
-            found.append(k)
-    return found
-
-
-def _counted(loop: Token, condition: Sequence[Token]) -> list[Token]:
-    test = beside(loop, "sg_left-->0")
-    return [*test, *beside(loop, "&&("), *condition, *beside(loop, ")")] if condition else test
 
 
 _ASSIGNS: Final = {"=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>="}
 
 
-def ordered(tokens: Sequence[Token]) -> tuple[list[Token], dict[str, str]]:
+def ordered(tokens: Sequence[Token]) -> list[Token]:
     """Operands are evaluated from left to right, where a statement reads a variable and writes it later.
 
     Mesa reads a variable when it needs the value, so that `vec3(g, g += 5., g)` reads the first `g` too late. An
-    assignment is done where it stands: each such read becomes `(sg_k = g)`.
-
-    Returns:
-        The tokens, and the type of each variable that they now need.
+    assignment is done where it stands: each such read becomes `(sg_k = g)`. What a call writes, through parameters or
+    globals, is written where its arguments end.
     """
-    types = _declared_types(tokens)
-    found = list(tokens)
-    temporaries: dict[str, str] = {}
-    calls = {t.text for k, t in enumerate(tokens[:-1]) if tokens[k + 1].text == "("} & own_globals(tokens)
-    for start, stop in _segments(tokens):
-        later: set[str] = set()
+    scope = resolve(tokens)
+    close = partners(tokens)
+    writes, lvalues = _writes(tokens, scope, close)
+    found: dict[int, tuple[int, str]] = {}
+    temporaries: dict[int, list[Token]] = {}  # by the start of the function that they stand before
+    functions = iter(scope.functions)
+    function = next(functions, None)
+    for start, stop in _segments(tokens, close):
+        while function and function.body[1] < start:
+            function = next(functions, None)
+        later: set[Declaration] = set()
         for k in range(stop - 1, start - 1, -1):
-            token = tokens[k]
-            if token.kind != "name" or token.text not in types or (k and tokens[k - 1].text == "."):
+            later |= writes.get(k, frozenset())
+            d = scope.uses.get(k)
+            if d is None or d not in later or k in lvalues or not function:
                 continue
-            if any(place == k for place, _ in types[token.text]):
-                later.discard(token.text)  # what stands before its declaration is another variable
-            elif _is_written(tokens, k):
-                later.add(token.text)
-            elif token.text in later and types[token.text][0][0] < k and not _is_argument(tokens, k, calls):
-                name = f"sg_k{len(temporaries)}"
-                temporaries[name] = next(kind for place, kind in reversed(types[token.text]) if place < k)
-                found[k] = token._replace(text=f"({name}={token.text})")
-    return found, temporaries
+            end = k + 1
+            if d.length is not None:
+                if tokens[end].text != "[":
+                    continue  # a whole array is read: by a call, which takes a copy
+                end = close[end] + 1
+            name = f"sg_k{len(found)}"
+            found[k] = (end, name)
+            temporaries.setdefault(function.start, []).extend(beside(tokens[function.start], f"{d.kind} {name};"))
+    return _wrapped(tokens, found, temporaries)
 
 
-def _segments(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _wrapped(
+    tokens: Sequence[Token], reads: Mapping[int, tuple[int, str]], before: Mapping[int, list[Token]]
+) -> list[Token]:
+    """Each (end, name) of `reads` as an assignment to that name, and more tokens before some places."""
+    found: list[Token] = []
+    ends: list[int] = []
+    for k, token in enumerate(tokens):
+        while ends and ends[-1] == k:
+            found.append(tokens[ends.pop() - 1]._replace(text=")", kind="op"))
+        found += before.get(k, ())
+        if k in reads:
+            end, name = reads[k]
+            found += beside(token, f"({name}=")
+            ends.append(end)
+        found.append(token)
+    return found
+
+
+def _writes(
+    tokens: Sequence[Token], scope: Scope, close: Mapping[int, int]
+) -> tuple[dict[int, frozenset[Declaration]], set[int]]:
+    """What is written at which place, by an assignment at its variable and by a call at its end; the places written."""
+    direct = {k: d for k, d in scope.uses.items() if _is_written(tokens, k, close)}
+    lvalues = set(direct)
+    calls: list[tuple[int, str, set[Declaration]]] = []  # (place of the name, name, variables behind out and inout)
+    outs: dict[str, set[int]] = {"modf": {1}}
+    for f in scope.functions:
+        positions = {n for n, p in enumerate(f.parameters) if p.qualifiers & {"out", "inout"}}
+        outs[f.name] = outs.get(f.name, set()) | positions
+    for k, token in enumerate(tokens[:-1]):
+        if token.text in outs and tokens[k + 1].text == "(" and k not in scope.uses:
+            written = set()
+            for n, (start, _) in enumerate(_arguments(tokens, k + 1, close)):
+                if n in outs[token.text] and start in scope.uses:
+                    written.add(scope.uses[start])
+                    lvalues.add(start)
+            calls.append((k, token.text, written))
+    # the globals that each function writes, itself or by those that it calls: recursion is not allowed in GLSL
+    globals_of: dict[str, set[Declaration]] = {name: set() for name in outs}
+    for f in scope.functions:
+        globals_of[f.name] |= {d for k, d in direct.items() if d.where == "global" and k in range(*f.body)}
+    grows = True
+    while grows:  # a prototype lets a call stand before what it calls
+        grows = False
+        for f in scope.functions:
+            for k, name, written in calls:
+                more = {d for d in written if d.where == "global"} | globals_of[name]
+                if k in range(*f.body) and not more <= globals_of[f.name]:
+                    globals_of[f.name] |= more
+                    grows = True
+    found = {k: frozenset({d}) for k, d in direct.items()}
+    for k, name, written in calls:
+        if everything := written | globals_of[name]:
+            end = close[k + 1]
+            found[end] = found.get(end, frozenset()) | everything
+    return found, lvalues
+
+
+def _arguments(tokens: Sequence[Token], opening: int, close: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The (start, stop) of each argument within the parentheses that open at a place."""
+    start = k = opening + 1
+    while k < close[opening]:
+        if tokens[k].text == ",":
+            yield start, k
+            start = k + 1
+        k = close.get(k, k) + 1
+    if start < k:
+        yield start, k
+
+
+def _segments(tokens: Sequence[Token], close: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Statements, and the heads of loops and conditions: between two of them all is done in order anyway."""
+    heads = {close[k + 1] for k, t in enumerate(tokens[:-1]) if t.text in _HEADED and tokens[k + 1].text == "("}
     start = 0
     for k, token in enumerate(tokens):
-        if token.text in (";", "{", "}"):
+        if token.text in {";", "{", "}"} or k in heads:
             yield start, k
             start = k + 1
 
 
-def _declared_types(tokens: Sequence[Token]) -> dict[str, list[tuple[int, str]]]:
-    """Per name the (place, type) of its declarations; names of functions, and of arrays anywhere, are left out."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    arrays: set[str] = set()
-    for k, token in enumerate(tokens):
-        if token.text not in ZEROS or k + 1 >= len(tokens) or tokens[k + 1].kind != "name":
-            continue
-        at = k + 1
-        while at < len(tokens) and tokens[at].kind == "name" and tokens[at].text not in ZEROS:
-            found.setdefault(tokens[at].text, []).append((at, token.text))
-            if at + 1 < len(tokens) and tokens[at + 1].text in ("[", "("):
-                arrays.add(tokens[at].text)
-            at = _next_declarator(tokens, at)
-    return {name: places for name, places in found.items() if name not in arrays}
+_HEADED: Final = {"for", "while", "if", "switch"}
 
 
-def _next_declarator(tokens: Sequence[Token], at: int) -> int:
-    depth = 0
-    for k in range(at, len(tokens)):
-        depth += (tokens[k].text in ("(", "[", "{")) - (tokens[k].text in (")", "]", "}"))
-        if depth < 0 or (depth == 0 and tokens[k].text == ";"):
-            break
-        if depth == 0 and tokens[k].text == ",":
-            return k + 1
-    return len(tokens)
-
-
-def _is_written(tokens: Sequence[Token], k: int) -> bool:
-    if k and tokens[k - 1].text in ("++", "--"):
+def _is_written(tokens: Sequence[Token], k: int, close: Mapping[int, int]) -> bool:
+    if k and tokens[k - 1].text in {"++", "--"}:
         return True
     after = k + 1
-    while after < len(tokens) and tokens[after].text in (".", "["):
-        after = after + 2 if tokens[after].text == "." else _closing(tokens, after) + 1
-    return after < len(tokens) and (tokens[after].text in _ASSIGNS or tokens[after].text in ("++", "--"))
-
-
-def _is_argument(tokens: Sequence[Token], k: int, functions: set[str]) -> bool:
-    """Whether the name alone is an argument of one of the text's functions, which might write it."""
-    if tokens[k - 1].text not in ("(", ",") or k + 1 >= len(tokens) or tokens[k + 1].text not in (",", ")", ".", "["):
-        return False
-    depth = 0
-    for j in range(k - 1, 0, -1):
-        depth += (tokens[j].text == ")") - (tokens[j].text == "(")
-        if depth < 0:
-            return tokens[j - 1].text in functions
-    return False
+    while after < len(tokens) and tokens[after].text in {".", "["}:
+        after = after + 2 if tokens[after].text == "." else close[after] + 1
+    return after < len(tokens) and (tokens[after].text in _ASSIGNS or tokens[after].text in {"++", "--"})

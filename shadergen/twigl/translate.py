@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from shadergen.twigl.library import LIBRARY_GLSL
 from shadergen.twigl.lower import (
     ZEROS,
     beside,
@@ -19,13 +21,14 @@ from shadergen.twigl.lower import (
 )
 from shadergen.twigl.modes import LIBRARY_NAMES, Mode, brings_main
 from shadergen.twigl.preprocess import preprocess
-from shadergen.twigl.tokens import GlslError, Token
+from shadergen.twigl.scope import Scope, resolve
+from shadergen.twigl.tokens import GlslError, Token, lex
 from shadergen.twigl.wrap import Interface, Stage, wrap
 
 BUDGET: Final = 2**15
 """Iterations that a pixel may spend; below the 65,535 at which llvmpipe stops a pixel without a word."""
 
-_FRAGMENT_ONLY: Final = {"dFdx", "dFdy", "fwidth", "discard"}
+_FRAGMENT_ONLY: Final = {"dFdx", "dFdy", "fwidth", "discard", "gl_FrontFacing", "gl_PointCoord", "gl_FragDepth"}
 _WORDS: Final = {"name", "number"}
 _FUSES = re.compile(r"[-+*/%&|^<>=!]$")
 
@@ -79,31 +82,52 @@ def translate(text: str, mode: Mode, version: int = 330, stage: Stage = "fragmen
         fault = fault and _unbalanced(tokens) and fault
     if fault:
         raise fault
-    tokens = unreserved(tokens)
+    tokens = unreserved(tokens, mode.es300)
     if not mode.es300:
         tokens = es100(tokens)
     tokens, interface = _without_interface(tokens, mode)
     given = {name for name, _, _ in interface.values} | {*interface.outputs, *interface.samplers}
     given |= set(LIBRARY_NAMES) if mode.library else set()
-    # a global of the text's own wins over what the mode gives
-    clashes = {name: f"{name}_own" for name in own_globals(tokens) & given}
+    # a global of the text's own wins over what the mode gives; a function may stand beside a library's of its name
+    scope = resolve(tokens)
+    clashes = {name: f"{name}_own" for name in (own_globals(scope) & given) - _overloads(scope)}
     tokens = renamed(tokens, {"main": "sg_main", "gl_FragCoord": "sg_FC"} | clashes)
-    tokens, temporaries = ordered(tokens)
-    tokens = budgeted(zeroed(tokens))
+    values = {name for name, _, _ in interface.values} | {*interface.outputs, "sg_FC"}
+    tokens = budgeted(ordered(zeroed(tokens, values)))
     feedback = interface.samplers if _samples(tokens, interface.samplers) else ()
     if feedback or any(token.text in _FRAGMENT_ONLY for token in tokens):
         stage = "fragment"
     body, marks = _print(tokens)
     shader = wrap(
-        "".join(f"{kind} {name};\n" for name, kind in temporaries.items()) + f"#line 1\n{body}",
+        f"#line 1\n{body}",
         interface,
         stage=stage,
         version=version,
         library=mode.library,
         budget=budget,
         keep=bool(feedback),
+        start=any(token.text == "sg_globals" for token in tokens),
     )
     return Shader(shader, stage, feedback, marks)
+
+
+def _signatures(scope: Scope) -> dict[str, set[tuple[str, ...]]]:
+    """By each function's name the types of its parameters, once per definition."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for function in scope.functions:
+        found.setdefault(function.name, set()).add(tuple(p.kind for p in function.parameters))
+    return found
+
+
+@cache
+def _library() -> dict[str, set[tuple[str, ...]]]:
+    return _signatures(resolve(lex(LIBRARY_GLSL)[:-1]))
+
+
+def _overloads(scope: Scope) -> set[str]:
+    """The names of a text's functions that overload those of the library, and replace none."""
+    library = _library()
+    return {name for name, own in _signatures(scope).items() if name in library and not own & library[name]}
 
 
 def _unbalanced(tokens: Sequence[Token]) -> GlslError | None:

@@ -72,7 +72,9 @@ _COMPUTE_MAIN = """void main() {
 """
 
 
-def wrap(body: str, interface: Interface, *, stage: Stage, version: int, library: bool, budget: int, keep: bool) -> str:
+def wrap(
+    body: str, interface: Interface, *, stage: Stage, version: int, library: bool, budget: int, keep: bool, start: bool
+) -> str:
     """Put the frame around a program.
 
     Args:
@@ -83,6 +85,7 @@ def wrap(body: str, interface: Interface, *, stage: Stage, version: int, library
         library: whether the mode gives the function library.
         budget: iterations that a pixel may spend.
         keep: whether the outputs are kept for the next frame, at locations 1 (and 2).
+        start: whether the program has a `void sg_globals()` that is to be called before its entry.
 
     Returns:
         The shader.
@@ -102,6 +105,7 @@ def wrap(body: str, interface: Interface, *, stage: Stage, version: int, library
         head += LIBRARY_GLSL
     assignments = "".join(f"  {name} = {value};\n" for name, _, value in interface.values)
     assignments += "".join(f"  {name} = vec4(0.0);\n" for name in interface.outputs)
+    assignments += "  sg_globals();\n" * start
     tail = _RUN.format(budget=budget, assignments=assignments, shown=interface.outputs[0])
     if stage == "compute":
         tail += _COMPUTE_MAIN
