@@ -4,21 +4,23 @@ A program is checked in a process of its own, so that one which hangs or takes t
 and no more.
 """
 
+import json
 import os
 import shutil
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 
 from shadergen.drawing import BUDGET
 from shadergen.engine.isolate import Stopped, each
+from shadergen.engine.process import limit_memory
 from shadergen.errors import RunError, ShadergenError, UsageError
 from shadergen.filters import verdicts
 from shadergen.gl.context import Device, open_context, worker_environment
@@ -27,26 +29,27 @@ from shadergen.plan import plans
 from shadergen.recipe import Filter, Recipe, ResolvedTwigl
 from shadergen.sources.base import CannotDraw
 from shadergen.sources.twigl import TwiglSource
-from shadergen.twigl.importer import import_text
-from shadergen.twigl.modes import MODES, guess
+from shadergen.twigl.catalogue import NAME, Catalogue, Entry, Verdict
+from shadergen.twigl.importer import Imported, import_text
+from shadergen.twigl.modes import MODES, Mode, guess
 from shadergen.twigl.program import MAX_TEXT, find, parse
 from shadergen.twigl.tokens import GlslError
 from shadergen.twigl.translate import translate
 
-Verdict = Literal["ok", "constant", "simple", "error", "budget", "timeout", "crashed"]
 _SIDE = 64
 _IMAGES = 16
 
 
 @dataclass(frozen=True)
 class Row:
-    """A program's line of the catalogue; `message` says why it is not 'ok', `ms_per_megapixel` is of drawing alone."""
+    """A program's line; `message` says why it is not 'ok', `ms_per_megapixel` is of drawing alone on `renderer`."""
 
     file: str
     mode: str | None
     verdict: Verdict
     message: str | None = None
     ms_per_megapixel: float | None = None
+    renderer: str | None = None
 
 
 def files(paths: Sequence[Path]) -> list[Path]:
@@ -92,6 +95,38 @@ def check(programs: Sequence[Path], device: Device, processes: int, seconds: flo
         raise RunError(f"no process can draw ({error}); run: shadergen doctor") from error
 
 
+def write(folder: Path, rows: Sequence[Row]) -> Path:
+    """Keep the verdicts on a folder's programs beside them; files that are no programs at all are not in it.
+
+    Args:
+        folder: it holds the programs.
+        rows: what `check` found; those of other folders are passed over.
+
+    Raises:
+        UsageError: the folder cannot be written.
+    """
+    found = {row.file: row for row in rows}
+    programs, renderers = {}, Counter(row.renderer for row in rows if row.renderer)
+    for name, file in find([folder]):
+        row = found[str(file)]
+        try:
+            program = parse(file, name)[1]
+        except ShadergenError:
+            continue
+        programs[name] = Entry(
+            sha256=program.sha256, verdict=row.verdict, message=row.message, ms_per_megapixel=row.ms_per_megapixel
+        )
+    renderer = renderers.most_common(1)[0][0] if renderers else "none"
+    document = Catalogue(renderer=renderer, programs=programs).model_dump(mode="json", exclude_none=True)
+    target, scratch = folder / NAME, folder / f".{NAME}.tmp"
+    try:
+        scratch.write_text(json.dumps(document, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        scratch.replace(target)
+    except OSError as error:
+        raise UsageError(f"{target}: {error.strerror}; give folders that may be written") from error
+    return target
+
+
 def printed(file: Path) -> str:
     """The fragment shader that a driver gets for a program file.
 
@@ -105,7 +140,9 @@ def printed(file: Path) -> str:
         raise UsageError(f"{file}: {error}") from error
 
 
-def bring(pasted: Sequence[Path], out: Path, licence: str, device: Device) -> Iterator[tuple[Path, Path | None, str]]:
+def bring(
+    pasted: Sequence[Path], out: Path, licence: str, device: Device, processes: int, seconds: float
+) -> Iterator[tuple[Path, Path | None, str]]:
     """Clean pasted texts, find the mode in which each compiles, and write program files with headers.
 
     Args:
@@ -113,44 +150,66 @@ def bring(pasted: Sequence[Path], out: Path, licence: str, device: Device) -> It
         out: folder for the programs, made if it is not there; a file of the same name is not overwritten.
         licence: whose terms the programs are under.
         device: where they are tried.
+        processes: how many are tried side by side.
+        seconds: the wall-clock limit for one try.
 
     Yields:
         (pasted file, program file or None where nothing was written, what was undone or why it failed).
     """
     out.mkdir(parents=True, exist_ok=True)
+    waiting: list[_Pasted] = []
     for file in pasted:
-        target = out / f"{file.stem}.glsl"
-        text = file.read_bytes()[: 4 * MAX_TEXT].decode("utf-8", errors="replace")
-        imported = import_text(text)
-        if target.exists():
+        if (target := out / f"{file.stem}.glsl").exists():
             yield file, None, f"{target} is there already; move it away"
             continue
-        with tempfile.TemporaryDirectory() as scratch:
-            tries = []
-            for number, mode in enumerate(guess(imported.text)):
-                header = f"// title: {file.stem}\n// mode: {mode.name}\n// licence: {licence}\n"
-                tries.append(Path(scratch) / f"{number}.glsl")
-                tries[-1].write_text(header + imported.text, encoding="utf-8")
-            rows = list(check(tries, device, 1, 20.0))
-            found = next((k for k, row in enumerate(rows) if row.verdict != "error"), None)
-            if found is None:
-                yield file, None, f"it compiles in none of its modes; in {rows[0].mode}: {rows[0].message}"
-                continue
-            shutil.copyfile(tries[found], target)
-        notes = (f"{rows[found].mode}, {rows[found].verdict}", *imported.notes)
-        yield file, target, "; ".join(notes)
+        imported = import_text(file.read_bytes()[: 4 * MAX_TEXT].decode("utf-8", errors="replace"))
+        waiting.append(_Pasted(file, target, imported, guess(imported.text)))
+    with tempfile.TemporaryDirectory() as scratch:
+        # in rounds, so that one set of processes tries what all texts are most likely to be, and few are tried again
+        while waiting:
+            tries = [Path(scratch) / f"{number}.glsl" for number in range(len(waiting))]
+            for text, file in zip(waiting, tries, strict=True):
+                header = f"// title: {text.file.stem}\n// mode: {text.modes[0].name}\n// licence: {licence}\n"
+                file.write_text(header + text.imported.text, encoding="utf-8")
+            left = []
+            for text, file, row in zip(waiting, tries, check(tries, device, processes, seconds), strict=True):
+                why = text.why or f"in {row.mode}: {row.message}"
+                if row.verdict != "error":
+                    shutil.copyfile(file, text.target)
+                    yield text.file, text.target, "; ".join((f"{row.mode}, {row.verdict}", *text.imported.notes))
+                elif len(text.modes) == 1:
+                    yield text.file, None, f"it compiles in none of its modes; {why}"
+                else:
+                    left.append(replace(text, modes=text.modes[1:], why=why))
+            waiting = left
+
+
+@dataclass(frozen=True)
+class _Pasted:
+    """A text that waits for its mode: the next ones to try, and why the likeliest one is refused."""
+
+    file: Path
+    target: Path
+    imported: Imported
+    modes: Sequence[Mode]
+    why: str | None = None
 
 
 def main(pipe: Connection) -> None:
     """Check files until the pipe closes; the process that `check` starts."""
-    renderer: Renderers | None = None
+    renderers: Renderers | None = None
+    name = ""
     pipe.send("ready")
     while True:
         device, file = pipe.recv()
-        if renderer is None:
+        if renderers is None:
             os.environ.update(worker_environment(device))
-            renderer = Renderers.on(open_context(device), (_SIDE, _SIDE))
-        pipe.send(_examine(file, renderer))
+            opened = open_context(device)
+            name = opened.renderer.renderer
+            if opened.renderer.software:
+                limit_memory()
+            renderers = Renderers.on(opened, (_SIDE, _SIDE))
+        pipe.send(replace(_examine(file, renderers), renderer=name))
 
 
 def _examine(file: Path, renderer: Renderers) -> Row:

@@ -120,7 +120,8 @@ class Drawer:
                 kept.append(position)
                 continue
             tally.rejections[name, rule] += 1
-            hopeless = rule in (SET_ASIDE, "error")
+            # other parameters seldom help a program over its budget, and each try costs the whole of it
+            hopeless = rule in (SET_ASIDE, BUDGET, "error")
             attempt = max(plan.attempt + 1, first_attempt_with_another_program(self._recipe) if hopeless else 0)
             if attempt < self._recipe.filter.attempts:
                 rejected.append(again(self._recipe, plan, attempt))

@@ -86,7 +86,9 @@ def _fitting(recipe: Resolved, program: int, parameters: dict[str, float]) -> di
 
 @lru_cache(maxsize=16)
 def _weights(recipe: Resolved) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    return _cumulative(list(recipe.source.values())), _cumulative([1.0] * max(1, len(recipe.programs)))
+    return _cumulative(list(recipe.source.values())), _cumulative(
+        [program.weight for program in recipe.programs] or [1.0]
+    )
 
 
 @lru_cache(maxsize=32)

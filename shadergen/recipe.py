@@ -27,7 +27,8 @@ from pydantic import (
 from leaves.model import SHAPES, LeafLaw
 from shadergen import noise
 from shadergen.errors import UsageError
-from shadergen.twigl.program import LIBRARY, Program, load
+from shadergen.twigl.catalogue import choose
+from shadergen.twigl.program import LIBRARY, Program
 from shadergen.twigl.translate import BUDGET
 
 GENERATOR: Final = 1
@@ -102,7 +103,7 @@ class View(_Model):
         return self
 
 
-class Twigl(_Model):
+class Drawing(_Model):
     """How programs are drawn."""
 
     time: Range = (0.0, 60.0)
@@ -118,6 +119,38 @@ class Twigl(_Model):
     """Frames of a program that reads the one before; the last of them is the image."""
     budget: Annotated[int, Field(ge=1, le=60_000)] = BUDGET
     """Iterations that a pixel may spend in all its loops; an image with a pixel that needs more is redrawn."""
+
+
+class Twigl(Drawing):
+    """How programs are drawn, and which of them how often."""
+
+    weights: dict[str, Annotated[float, Field(ge=0, lt=1e9)]] = {}
+    """Weights of programs by name, in place of their headers'; 0 leaves one out. Others keep theirs."""
+    others: Annotated[float, Field(ge=0, le=1e6)] = 1.0
+    """What the weights of all programs that `weights` does not name are multiplied by; 0 leaves them out."""
+
+    def choose(self, folders: tuple[Path, ...]) -> "ResolvedTwigl":
+        """Freeze the programs of some folders.
+
+        Raises:
+            UsageError: a folder or a program cannot be used, a weight is of no program, or none is left.
+        """
+        programs, left_out = choose(folders)
+        names = {program.name for program in programs}
+        if unknown := sorted(set(self.weights) - names - set(left_out)):
+            near = difflib.get_close_matches(unknown[0], names, n=1)
+            raise UsageError(
+                f"twigl.weights: no program {unknown[0]!r}{f'; did you mean {near[0]!r}?' if near else ''}"
+            )
+        weighed = []
+        for program in programs:
+            weight = self.weights.get(program.name, program.weight * self.others)
+            if weight:
+                weighed.append(program.model_copy(update={"weight": weight}))
+        if not weighed:
+            raise UsageError("twigl.weights: every program has the weight 0; leave one above it")
+        options = self.model_dump(exclude={"weights", "others"})
+        return ResolvedTwigl(**options, programs=tuple(weighed), left_out=left_out)
 
 
 class Leaves(_Model):
@@ -264,8 +297,7 @@ class Recipe(_Model):
         total = sum(self.source.values())
         options: dict[str, Any] = {}
         if "twigl" in self.source:
-            programs = load(self.shaders or (LIBRARY,))
-            options["twigl"] = ResolvedTwigl(**self.twigl.model_dump(), programs=programs)
+            options["twigl"] = self.twigl.choose(self.shaders or (LIBRARY,))
             options["filter"] = self.filter
         elif self.shaders:
             raise UsageError(f"shaders are given, and source {', '.join(self.source)} draws none; add twigl to it")
@@ -283,10 +315,12 @@ class Recipe(_Model):
         )
 
 
-class ResolvedTwigl(Twigl):
+class ResolvedTwigl(Drawing):
     """`Twigl` with its frozen programs, in name order."""
 
     programs: tuple[Program, ...]
+    left_out: dict[str, str] = Field(default={}, exclude=True)
+    """Why programs of the folders are not among them; not part of the document, since no image comes of them."""
 
     @model_validator(mode="before")
     @classmethod

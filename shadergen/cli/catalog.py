@@ -1,6 +1,7 @@
 """`shadergen catalog`: the programs of a folder, their verdicts, and the import of pasted text."""
 
 import json
+import sys
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -36,6 +37,9 @@ def check(
     device: flags.Device = "auto",
     seconds: Annotated[float, typer.Option("--timeout", help="Wall-clock limit for one program.", min=0.5)] = 20.0,
     show: Annotated[bool, typer.Option("--print", help="Print the GLSL that the driver gets.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Keep the verdicts in each folder's catalog.json, for recipes.")
+    ] = False,
     as_json: flags.Json = False,
 ) -> None:
     """Give each program a verdict, its mode and the reason. Exit status 1 if any cannot be drawn."""
@@ -44,7 +48,10 @@ def check(
     from shadergen.rendering import cores
     from shadergen.twigl.program import LIBRARY
 
-    files = catalog.files(paths or [LIBRARY])
+    folders = paths or [LIBRARY]
+    if write and (file := next((path for path in folders if path.is_file()), None)):
+        raise UsageError(f"{file}: --write keeps the verdicts on whole folders; give its folder")
+    files = catalog.files(folders)
     if show:
         for file in files:
             print(catalog.printed(file))
@@ -57,6 +64,8 @@ def check(
             print(f"{row.verdict:9} {row.mode or '-':18} {cost:18} {row.file}", flush=True)
             if row.message:
                 print(f"          {row.message}")
+    for folder in folders if write else ():
+        print(f"written: {catalog.write(folder, rows)}", file=sys.stderr)
     if as_json:
         print(json.dumps({"programs": [asdict(row) for row in rows]}))
     else:
@@ -70,10 +79,12 @@ def import_programs(
     out: Annotated[Path, typer.Option(help="Folder to write programs into.")],
     licence: Annotated[str, typer.Option(help="Whose terms the programs are under, for their headers.")] = "unknown",
     device: flags.Device = "auto",
+    seconds: Annotated[float, typer.Option("--timeout", help="Wall-clock limit for one try.", min=0.5)] = 20.0,
 ) -> None:
     """Clean pasted texts, find the mode in which each compiles, and write program files with headers."""
     from shadergen import catalog
     from shadergen.gl.context import parse_device
+    from shadergen.rendering import cores
 
     texts: list[Path] = []
     for path in paths:
@@ -81,7 +92,7 @@ def import_programs(
             raise UsageError(f"{path}: no such file or folder")
         texts += sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
     failed = 0
-    for text, program, notes in catalog.bring(texts, out, licence, parse_device(device)):
+    for text, program, notes in catalog.bring(texts, out, licence, parse_device(device), cores(), seconds):
         failed += program is None
         print(f"{text}: {program or 'not written'} ({notes})", flush=True)
     raise typer.Exit(1 if failed else 0)

@@ -64,6 +64,8 @@ def command(
             plan = estimate(resolved, folder, n=n, options=run)
             print(json.dumps(plan.as_dict()) if as_json else plan.text())
             return
+        for name, why in (resolved.twigl.left_out if resolved.twigl else {}).items():
+            on_event(f"{name} is left out, as its catalogue says: {why}")
         began = time.monotonic()
         manifest = render(resolved, folder, n=n, options=run)
         seconds = time.monotonic() - began

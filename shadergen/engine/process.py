@@ -6,6 +6,7 @@ hangs) and not by multiprocessing's spawn (which runs the caller's main module a
 
 import ctypes
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import IO, Self
 
 _PR_SET_PDEATHSIG = 1
+_MEMORY = 3 * 2**30
 _ROOT = str(Path(__file__).parent.parent.parent)
 
 
@@ -69,6 +71,16 @@ class Process:
         self.log.close()
 
 
+def limit_memory() -> None:
+    """Let this process take no more than `_MEMORY` on top of what it has: a program that compiles to gigabytes ends it.
+
+    For processes that draw on the CPU; a GPU's driver reserves more address space than that for itself.
+    """
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + _MEMORY, hard))
+
+
 def serve(module: str, descriptor: int, parent: int) -> None:
     """Run `module.main` on the parent's pipe; what the started process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt ends
@@ -78,5 +90,8 @@ def serve(module: str, descriptor: int, parent: int) -> None:
     from importlib import import_module  # noqa: PLC0415  (what follows is slow, and the lines above must come first)
 
     pipe = Connection(descriptor)
-    with suppress(EOFError):  # the parent closed the pipe
-        import_module(module).main(pipe)
+    try:
+        with suppress(EOFError):  # the parent closed the pipe
+            import_module(module).main(pipe)
+    except MemoryError:
+        sys.exit("it took more memory than a program may")

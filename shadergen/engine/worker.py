@@ -6,6 +6,7 @@ from multiprocessing.connection import Connection
 
 from shadergen.drawing import Drawer
 from shadergen.engine.messages import Begin, Done, Drawing, Failed, Hello, Ready, Task
+from shadergen.engine.process import limit_memory
 from shadergen.errors import ShadergenError
 from shadergen.gl.context import worker_environment
 from shadergen.shards.chunk import draw_chunk
@@ -18,7 +19,7 @@ def main(pool: Connection) -> None:
     """Serve the pool until its pipe closes."""
     try:
         _serve(pool)
-    except EOFError:
+    except (EOFError, MemoryError):
         raise
     except ShadergenError as error:
         pool.send(Failed(str(error), error.exit_code))
@@ -42,6 +43,8 @@ def _serve(pool: Connection) -> None:
     opened = open_sources(begin.recipe, begin.device)
     drawer = Drawer(begin.recipe, opened.sources, before)
     renderer = opened.renderer
+    if renderer and renderer.software:
+        limit_memory()
     pool.send(
         Ready(
             Machine(

@@ -43,6 +43,7 @@ class TwiglSource:
     def __init__(self, recipe: Resolved, renderers: Renderers) -> None:
         assert recipe.twigl is not None
         self._programs, self._renderers = recipe.programs, renderers
+        self._megapixels = recipe.size[0] * recipe.size[1] / 1e6
         self._fps, self._budget = recipe.twigl.fps, recipe.twigl.budget
         self._shaders: dict[int, Shader] = {}
         self._seconds: dict[int, float] = {}
@@ -58,7 +59,9 @@ class TwiglSource:
         """
         known = self._seconds.get(plan.program or 0)
         if known is None:
-            return min(_FIRST, self._renderers.batch)
+            cost = self._programs[plan.program or 0].ms_per_megapixel
+            # the catalogue's machine may be several times faster
+            known = cost * self._megapixels / 250 if cost else _CALL_SECONDS / _FIRST
         return max(1, min(self._renderers.batch, int(_CALL_SECONDS / known)))
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:

@@ -36,6 +36,10 @@ class Program(BaseModel):
     """Whether it reads the frames before: then its frames are drawn one after the other, and its view is not moved."""
     backbuffer: Backbuffer = "rgba32f"
     """In what the frame before is kept; programs from before March 2023 were made for `rgba8`."""
+    weight: float = Field(default=1.0, gt=0, lt=1e9)
+    """How often it is drawn, against the others."""
+    ms_per_megapixel: float | None = Field(default=None, exclude=True)
+    """What drawing it costs, by its folder's catalogue; for batching, so it is not part of the recipe's document."""
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -52,6 +56,7 @@ class Header(BaseModel):
     title: str = ""
     mode: str = ""
     backbuffer: str = "rgba32f"
+    weight: str = "1"
     licence: str = ""
     shows: str = ""
 
@@ -89,8 +94,19 @@ def parse(path: Path, name: str | None = None) -> tuple[Header, Program]:
             pass
         case other:
             raise UsageError(f"{path}: backbuffer {other!r} does not exist; there are rgba32f and rgba8")
+    try:
+        weight = float(header.weight)
+    except ValueError:
+        weight = 0.0
+    if not 0 < weight < 1e9:
+        raise UsageError(f"{path}: weight {header.weight!r}; it is a number above 0, such as 0.5")
     program = Program(
-        name=name or path.stem, mode=mode, text=text, feedback=reads_frames(text, mode), backbuffer=backbuffer
+        name=name or path.stem,
+        mode=mode,
+        text=text,
+        feedback=reads_frames(text, mode),
+        backbuffer=backbuffer,
+        weight=weight,
     )
     return header.model_copy(update={"mode": mode}), program
 

@@ -6,8 +6,11 @@ import pytest
 from PIL import Image
 
 import shadergen
+from shadergen.errors import UsageError
 from shadergen.recipe import Recipe
 from shadergen.rendering import Options, render
+from shadergen.twigl.catalogue import read
+from shadergen.twigl.program import LIBRARY, load
 from tests.shadergen.test_modes_drawn import FEEDBACK, scene
 from tests.shadergen.test_render import HANG, shadergen_cli
 
@@ -153,3 +156,95 @@ def test_an_image_over_its_budget_is_drawn_again(library: Path, tmp_path: Path):
     manifest = render(recipe, tmp_path / "d", n=120, options=Options(device="cpu"))
     assert manifest.programs["deep"].rejected["budget"] > 0
     assert manifest.exhausted == 0
+
+
+def test_a_recipe_takes_over_what_the_catalogue_knows(library: Path, tmp_path: Path):
+    (library / "endless.glsl").write_text("for(;;)o+=.1;")
+    (library / "broken.glsl").write_text("o.x=q;")
+    done = shadergen_cli("catalog", "check", "--write", library)
+    assert done.returncode == 1
+    recipe = Recipe(source="twigl", shaders=library, size=16).resolve()
+    assert recipe.twigl.left_out.keys() == {"endless", "broken"}
+    assert recipe.twigl.left_out["broken"].startswith("error: line 1, column 5")
+    assert [p.name for p in recipe.programs] == ["bands", "discs", "still", "waves"]
+    assert all(p.ms_per_megapixel > 0 for p in recipe.programs)
+    rendered = shadergen_cli("render", "--n", 40, "--size", 16, "--shaders", library, "--out", tmp_path / "d")
+    assert rendered.returncode == 0
+    assert "endless is left out, as its catalogue says: budget" in rendered.stderr
+    # what a program costs, and what is left out, is no part of the dataset
+    (library / "endless.glsl").unlink()
+    (library / "broken.glsl").unlink()
+    (library / "catalog.json").unlink()
+    assert Recipe(source="twigl", shaders=library, size=16).resolve().fingerprint == recipe.fingerprint
+
+
+def test_a_program_that_changed_is_judged_anew(library: Path):
+    (library / "broken.glsl").write_text("o.x=q;")
+    shadergen_cli("catalog", "check", "--write", library)
+    (library / "broken.glsl").write_text("o=vec4(FC.xyx/r.xyx,1);")
+    recipe = Recipe(source="twigl", shaders=library).resolve()
+    assert not recipe.twigl.left_out
+    assert "broken" in [p.name for p in recipe.programs]
+
+
+def test_a_catalogue_that_is_none_is_refused_with_what_to_do(library: Path):
+    (library / "catalog.json").write_text('{"format": 2}')
+    with pytest.raises(UsageError, match="catalog check --write"):
+        Recipe(source="twigl", shaders=library).resolve()
+    (library / "catalog.json").unlink()
+    only = shadergen_cli("catalog", "check", "--write", library / "bands.glsl")
+    assert only.returncode == 2
+    assert "give its folder" in only.stderr
+
+
+def test_the_librarys_own_catalogue_is_current():
+    known = read(LIBRARY)
+    assert {name: entry.sha256 for name, entry in known.programs.items()} == {
+        program.name: program.sha256 for program in load([LIBRARY])
+    }
+    assert {entry.verdict for entry in known.programs.values()} == {"ok"}
+
+
+def test_texts_that_need_several_tries_get_their_modes(tmp_path: Path):
+    pasted = tmp_path / "pasted"
+    pasted.mkdir()
+    for number in range(12):
+        (pasted / f"new{number}.txt").write_text(PASTED.replace("9.", f"{number + 2}."))
+    # without a hint of its mode: gl_FragColor may be declared by a text of ES 3.00
+    (pasted / "hidden.txt").write_text("vec4 draw(){return vec4(FC.xy/r,sin(t),1);}void main(){gl_FragColor=draw();}")
+    done = shadergen_cli("catalog", "import", pasted, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stdout
+    assert len(list((tmp_path / "out").iterdir())) == 13
+    assert "// mode: geekest\n" in (tmp_path / "out" / "hidden.glsl").read_text()
+
+
+# each function calls the one before twice, so that what a compiler inlines doubles with each
+BOMB = "".join(
+    ["float a0(float x){return sin(x*1.1);}\n"]
+    + [f"float a{k}(float x){{return a{k - 1}(x)+a{k - 1}(x+{k}.1);}}\n" for k in range(1, 18)]
+    + ["void main(){o=vec4(a17(FC.x));}"]
+)
+ARRAY = "float a[100000];void main(){for(int i=0;i<99;i++)a[i*7]+=sin(t+FC.x);o=vec4(a[int(FC.x)*7],a[9],a[3],1);}"
+
+
+@pytest.mark.slow
+def test_of_200_programs_10_hang_or_crash_and_the_others_are_drawn(tmp_path: Path):
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    for number in range(190):
+        (folder / f"sound{number:03}.glsl").write_text(f"o=vec4(.5+.5*sin(FC.xyx*{number % 19 + 1}./r.x+t),1);")
+    noise = "+".join(f"snoise4D(p.zxyy+{k}.)" for k in range(24))
+    hang = HANG.replace("snoise4D(p.zxyy)", noise)
+    bad = {f"hang{k}": hang for k in range(6)} | {"bomb0": BOMB, "bomb1": BOMB, "array0": ARRAY, "array1": ARRAY}
+    for name, text in bad.items():
+        (folder / f"{name}.glsl").write_text(text)
+    flags = ("--size", 16, "--shaders", folder, "--out", tmp_path / "d", "--hang-seconds", 3, "--workers", 2)
+    done = shadergen_cli("render", "--n", 5000, *flags)
+    assert done.returncode == 0, done.stderr
+    manifest = json.loads((tmp_path / "d" / "manifest.json").read_text())
+    assert {entry["program"] for entry in manifest["journal"]} == set(bad)
+    drawn = {name for name, p in manifest["programs"].items() if p["attempts"] > sum(p["rejected"].values())}
+    assert drawn == {f"sound{number:03}" for number in range(190)}
+    checked = check(folder, timeout=3)
+    assert {name for name, row in checked.items() if row["verdict"] in ("timeout", "crashed")} == set(bad)
+    assert {row["verdict"] for name, row in checked.items() if name not in bad} == {"ok"}

@@ -2,15 +2,18 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import asdict
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shadergen.errors import UsageError
 from shadergen.plan import BLOCK, again, block, first_attempt_with_another_program, plans
 from shadergen.recipe import Recipe, Resolved, ResolvedTwigl
 from shadergen.twigl.program import Program
+from tests.conftest import PROGRAMS
 
 
 def made(programs: int = 100, source: str = "twigl:2,leaves,noise", **fields: object) -> Resolved:
@@ -118,3 +121,20 @@ def test_plans_never_change():
     found += [asdict(again(RECIPE, plan, 9)) for plan in plans(RECIPE, 0, 50) if plan.program is not None]
     digest = hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
     assert digest[:16] == "dac47b0bfd586ef2"
+
+
+def test_programs_are_chosen_by_their_weights(library: Path):
+    weights = {"bands": 3, "discs": 0}
+    recipe = Recipe(source="twigl", shaders=library, twigl={"weights": weights}).resolve()
+    assert [(p.name, p.weight) for p in recipe.programs] == [("bands", 3), ("still", 1), ("waves", 1)]
+    count = Counter(plan.program for number in range(20) for plan in block(recipe, number))
+    # systematic sampling: a block's shares are off by one group of 16 images at most
+    assert count[0] / (20 * BLOCK) == pytest.approx(0.6, abs=2 * 16 / BLOCK)
+    only = Recipe(source="twigl", shaders=library, twigl={"weights": {"waves": 1}, "others": 0}).resolve()
+    assert [p.name for p in only.programs] == ["waves"]
+    (library / "waves.glsl").write_text("// weight: 0.25\no=vec4(FC.xyx/r.x,1);")
+    assert Recipe(source="twigl", shaders=library).resolve().programs[-1].weight == 0.25
+    misspelt, none = weights | {"wave": 1}, dict.fromkeys(PROGRAMS, 0)
+    for wrong, reason in ((misspelt, "did you mean 'waves'"), (none, "every program")):
+        with pytest.raises(UsageError, match=reason):
+            Recipe(source="twigl", shaders=library, twigl={"weights": wrong}).resolve()
