@@ -31,6 +31,7 @@ from shadergen.sources.base import CannotDraw
 from shadergen.sources.twigl import TwiglSource
 from shadergen.twigl.catalogue import NAME, Catalogue, Entry, Verdict
 from shadergen.twigl.importer import Imported, import_text
+from shadergen.twigl.layout import laid_out
 from shadergen.twigl.modes import MODES, Mode, guess
 from shadergen.twigl.program import MAX_TEXT, find, parse
 from shadergen.twigl.tokens import GlslError
@@ -128,16 +129,18 @@ def write(folder: Path, rows: Sequence[Row]) -> Path:
 
 
 def printed(file: Path) -> str:
-    """The fragment shader that a driver gets for a program file.
+    """The fragment shader that a driver gets for a program file, laid out for reading.
 
     Raises:
         UsageError: the file is no program; the line and column are the file's own.
     """
     program = parse(file)[1]
     try:
-        return translate(program.text, MODES[program.mode], 430).text
+        frame, line, rest = translate(program.text, MODES[program.mode], 430).text.partition("#line 1\n")
     except GlslError as error:
         raise UsageError(f"{file}: {error}") from error
+    body, run, tail = rest.partition("vec4 sg_run")
+    return f"{frame}\n// {file.name}\n{laid_out(body)}\n{run}{tail}"
 
 
 def bring(

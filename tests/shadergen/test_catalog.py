@@ -3,6 +3,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 import shadergen
@@ -10,7 +12,9 @@ from shadergen.errors import UsageError
 from shadergen.recipe import Recipe
 from shadergen.rendering import Options, render
 from shadergen.twigl.catalogue import read
+from shadergen.twigl.layout import laid_out
 from shadergen.twigl.program import LIBRARY, load
+from shadergen.twigl.tokens import GlslError, lex
 from tests.shadergen.test_modes_drawn import FEEDBACK, scene
 from tests.shadergen.test_render import HANG, shadergen_cli
 
@@ -100,13 +104,20 @@ def test_pasted_text_becomes_a_program_that_draws(tmp_path: Path):
     assert "is there already" in again.stdout
 
 
-def test_the_printed_shader_holds_the_users_lines(tmp_path: Path):
+def test_the_printed_shader_is_readable(tmp_path: Path):
     (tmp_path / "a.glsl").write_text("float g;\n\nvoid main(){ o = vec4(g + FC.x); }\n")
     printed = shadergen_cli("catalog", "check", "--print", tmp_path / "a.glsl").stdout
     assert printed.startswith("#version 430")
-    lines = printed.split("#line 1\n")[1].splitlines()
-    assert lines[0] == "float g=0.;"
-    assert lines[2] == "void sg_main(){o=vec4(g+sg_FC.x);}"
+    assert "// a.glsl\nfloat g = 0.;\nvoid sg_main() {\n  o = vec4(g+sg_FC.x);\n}\n" in printed
+
+
+@given(st.text("abx12.+-*/%&|^<>=!?:,;(){}[] ", max_size=60))
+def test_a_layout_keeps_the_tokens(text: str):
+    try:
+        tokens = [token.text for token in lex(text)]
+    except GlslError:
+        return
+    assert [token.text for token in lex(laid_out(text))] == tokens
 
 
 def test_the_library_is_listed():
