@@ -7,21 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shadergen.gl.cache import ShaderCache
-from shadergen.gl.frame import FRAME, MAX_PIXELS, Pictures
-
-
-@dataclass(frozen=True)
-class Feedback:
-    """How the frames before are kept for a program that reads them.
-
-    Attributes:
-        samplers: the uniforms that hold the last frame of target 0 (and 1).
-        eight_bits: keep them as RGBA8, as before March 2023; RGBA32F otherwise.
-    """
-
-    samplers: tuple[str, ...]
-    eight_bits: bool = False
-
+from shadergen.gl.frame import FRAME, MAX_PIXELS, Feedback, Pictures
 
 _VERTEX = """#version 330
 uniform vec2 sg_size;
@@ -121,19 +107,23 @@ class FragmentRenderer:
         return self.read(len(frames))
 
     def draw_feedback(self, shader: str, feedback: Feedback, frames: NDArray[np.void]) -> Pictures:
-        """Draw the frames of one image one after the other, each of which reads the one before; keep the last.
+        """Draw frames one after the other, each of which reads the one before; keep the last, image by image.
 
         Args:
             shader: as for `draw`; it writes what is kept to locations 1 (and 2).
             feedback: what is kept, and where the shader reads it.
-            frames: `(N,)` of dtype `FRAME`, the first one's before is all zero.
+            frames: `(N, B)` of dtype `FRAME`: N frames of B images; what comes before the first is all zero.
 
         Returns:
-            Pictures of length 1.
+            B pictures.
 
         Raises:
             CompileError: the driver refuses the shader.
         """
+        parts = [self._draw_feedback(shader, feedback, column) for column in frames.T]
+        return Pictures(np.concatenate([p.images for p in parts]), np.concatenate([p.cut for p in parts]))
+
+    def _draw_feedback(self, shader: str, feedback: Feedback, frames: NDArray[np.void]) -> Pictures:
         compiled = self.compile(shader)
         if feedback not in self._sides:
             self._sides[feedback] = (self._side(feedback), self._side(feedback))
@@ -149,7 +139,7 @@ class FragmentRenderer:
         return self.read(1)
 
     def _side(self, feedback: Feedback) -> "_Side":
-        kept = [self.ctx.texture(self.size, 4, dtype="f1" if feedback.eight_bits else "f4") for _ in feedback.samplers]
+        kept = [self.ctx.texture(self.size, 4, dtype=feedback.dtype) for _ in feedback.samplers]
         for texture in kept:
             texture.filter = moderngl.LINEAR, moderngl.LINEAR
             texture.repeat_x = texture.repeat_y = False

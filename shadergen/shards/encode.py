@@ -3,10 +3,15 @@
 import io
 import json
 import tarfile
-import zlib
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
 
+import deflate
 import numpy as np
 import PIL
 from numpy.typing import NDArray
@@ -15,6 +20,7 @@ from PIL import Image, features
 from shadergen.recipe import Encoder
 
 TAR_END = bytes(2 * tarfile.BLOCKSIZE)
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 _PNG_UP = 2  # the filter type: each byte less the one above it
 
 
@@ -26,10 +32,18 @@ def encode(encoder: Encoder, images: NDArray[np.uint8]) -> list[bytes]:
         case "ppm":
             head = f"P6 {images.shape[2]} {images.shape[1]} 255\n".encode()
             return [head + image.tobytes() for image in images]
+        case "jpg" if jpeg := _simplejpeg():
+            return [jpeg.encode_jpeg(image, encoder.quality, "RGB", "444", fastdct=False) for image in images]
         case "jpg":
             return [_by_pillow(image, "jpeg", quality=encoder.quality, subsampling=0) for image in images]
         case "webp":
             return [_by_pillow(image, "webp", quality=encoder.quality) for image in images]
+
+
+@cache
+def _simplejpeg() -> ModuleType | None:
+    """The extra `jpeg`, where it is installed: three times as fast as Pillow at 32 pixels."""
+    return import_module("simplejpeg") if find_spec("simplejpeg") else None
 
 
 def _by_pillow(image: NDArray[np.uint8], name: str, **options: int) -> bytes:
@@ -41,7 +55,8 @@ def _by_pillow(image: NDArray[np.uint8], name: str, **options: int) -> bytes:
 def _png(images: NDArray[np.uint8], level: int) -> list[bytes]:
     """PNG (ISO/IEC 15948) with one filter for all rows.
 
-    Ours, since what costs most at 32 pixels is Pillow's own work around zlib; the filter runs over the whole batch.
+    Ours, since what costs most at 32 pixels is Pillow's own work around zlib; the filter runs over the whole batch, and
+    libdeflate compresses three times as fast as zlib to the same size, into bytes that depend on no processor.
     """
     count, height, width, _ = images.shape
     rows = images.reshape(count, height, 3 * width)
@@ -52,11 +67,11 @@ def _png(images: NDArray[np.uint8], level: int) -> list[bytes]:
     size = width.to_bytes(4, "big") + height.to_bytes(4, "big")
     head = b"\x89PNG\r\n\x1a\n" + _png_chunk(b"IHDR", size + b"\x08\x02\x00\x00\x00")
     end = _png_chunk(b"IEND", b"")
-    return [head + _png_chunk(b"IDAT", zlib.compress(image, level)) + end for image in filtered]
+    return [head + _png_chunk(b"IDAT", deflate.zlib_compress(image, level)) + end for image in filtered]
 
 
 def _png_chunk(kind: bytes, data: bytes) -> bytes:
-    checksum = zlib.crc32(data, zlib.crc32(kind))
+    checksum = deflate.crc32(data, deflate.crc32(kind))
     return b"".join((len(data).to_bytes(4, "big"), kind, data, checksum.to_bytes(4, "big")))
 
 
@@ -74,9 +89,11 @@ def encoder_version(encoder: Encoder) -> str:
     """The library that `encode` uses, whose version may decide the bytes (not the pixels, but for JPEG and WebP)."""
     match encoder.format:
         case "png":
-            return f"zlib {zlib.ZLIB_RUNTIME_VERSION}"
+            return f"libdeflate by deflate {version('deflate')}"
         case "ppm":
             return "none"
+        case "jpg" if _simplejpeg():
+            return f"simplejpeg {version('simplejpeg')}"
         case "jpg":
             return f"Pillow {PIL.__version__}, libjpeg-turbo {features.version('libjpeg_turbo')}"
         case "webp":
@@ -117,6 +134,6 @@ def samples(encoder: Encoder, images: NDArray[np.uint8], documents: Sequence[Map
     found = []
     for document, picture in zip(documents, encode(encoder, images), strict=True):
         name = key(document["index"])
-        text = json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
+        text = _JSON.encode(document).encode()
         found.append(member(f"{name}.{encoder.format}", picture) + member(f"{name}.json", text))
     return found

@@ -2,13 +2,12 @@
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shadergen.gl.fragment import Feedback
-from shadergen.gl.frame import FRAME, CompileError, Pictures
+from shadergen.gl.frame import FRAME, CompileError, Feedback, Pictures
 from shadergen.gl.renderers import Renderers
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
@@ -24,15 +23,13 @@ _FIRST = 16
 
 def frames(plans: Sequence[ImagePlan]) -> NDArray[np.void]:
     """The renderer's frames `(B,)` of some plans."""
-    rows = np.zeros(len(plans), FRAME)
-    for row, plan in zip(rows, plans, strict=True):
-        p = plan.parameters
-        cos, sin = math.cos(2 * math.pi * p["turn"]), math.sin(2 * math.pi * p["turn"])
-        row["view"] = np.array([cos, sin, -sin, cos]) / p["zoom"]
-        row["offset"] = p["offset_x"], p["offset_y"]
-        row["time"] = p["time"], p["frame"], p["sound"], 0.0
-        row["mouse"] = p["mouse_x"], p["mouse_y"]
-    return rows
+    return np.array([_frame(plan.parameters) for plan in plans], FRAME)
+
+
+def _frame(p: Mapping[str, float]) -> tuple[tuple[float, ...], ...]:
+    cos, sin = math.cos(2 * math.pi * p["turn"]) / p["zoom"], math.sin(2 * math.pi * p["turn"]) / p["zoom"]
+    time_and_more = (p["time"], p["frame"], p["sound"], 0.0)
+    return (cos, sin, -sin, cos), time_and_more, (p["offset_x"], p["offset_y"]), (p["mouse_x"], p["mouse_y"])
 
 
 class TwiglSource:
@@ -71,26 +68,22 @@ class TwiglSource:
         with self._renderers.ctx:
             shader = self._compiled(plans[0])
             if shader.feedback:
-                parts = [self._with_frames_before(shader, plan) for plan in plans]
-                images, cut = (
-                    np.concatenate(arrays) for arrays in zip(*((p.images, p.cut) for p in parts), strict=True)
-                )
+                pictures = self._with_frames_before(shader, plans)
             else:
                 pictures = self._renderers.of(shader.stage).draw(shader.text, frames(plans))
-                images, cut = pictures.images, pictures.cut
         self._seconds[plans[0].program or 0] = (time.perf_counter() - began) / len(plans)
-        return Drawn(images, cut)
+        return Drawn(pictures.images, pictures.cut)
 
-    def _with_frames_before(self, shader: Shader, plan: ImagePlan) -> Pictures:
-        """Draw frames 1 to the plan's, at the times that lead to its own."""
-        assert plan.program is not None
-        count = int(plan.parameters["frame"])
-        rows = np.repeat(frames([plan]), count)
-        steps = np.arange(count)
-        rows["time"][:, 0] = plan.parameters["time"] - (count - 1 - steps) / self._fps
-        rows["time"][:, 1] = steps + 1
-        kept = Feedback(shader.feedback, eight_bits=self._programs[plan.program].backbuffer == "rgba8")
-        return self._renderers.fragment.draw_feedback(shader.text, kept, rows)
+    def _with_frames_before(self, shader: Shader, plans: Sequence[ImagePlan]) -> Pictures:
+        """Draw frames 1 to the plans' own, which is the same for all, at the times that lead to theirs."""
+        count = int(plans[0].parameters["frame"])
+        rows = np.tile(frames(plans), (count, 1))
+        steps = np.arange(count)[:, None]
+        rows["time"][..., 0] = [plan.parameters["time"] for plan in plans] - (count - 1 - steps) / self._fps
+        rows["time"][..., 1] = steps + 1
+        backbuffer = self._programs[plans[0].program or 0].backbuffer
+        kept = Feedback(shader.feedback, eight_bits=backbuffer == "rgba8")
+        return self._renderers.of(shader.stage).draw_feedback(shader.text, kept, rows)
 
     def time(self, batches: Sequence[Sequence[ImagePlan]]) -> tuple[float, Drawn]:
         """Draw batches back to back and read none but the last, for measuring.

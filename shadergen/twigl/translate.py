@@ -23,7 +23,7 @@ from shadergen.twigl.modes import LIBRARY_NAMES, Mode, brings_main
 from shadergen.twigl.preprocess import preprocess
 from shadergen.twigl.scope import Scope, resolve
 from shadergen.twigl.tokens import GlslError, Token, lex
-from shadergen.twigl.wrap import Interface, Stage, wrap
+from shadergen.twigl.wrap import LAYERED, Interface, Stage, wrap
 
 BUDGET: Final = 2**15
 """Iterations that a pixel may spend; below the 65,535 at which llvmpipe stops a pixel without a word."""
@@ -64,7 +64,7 @@ def translate(text: str, mode: Mode, version: int = 330, stage: Stage = "fragmen
         text: the program; in the geekest modes with or without its own `void main()`.
         mode: the mode that it is written for.
         version: desktop GLSL version, such as 330 or 430.
-        stage: 'compute' gives a fragment shader all the same where the text needs one: derivatives, discard, feedback.
+        stage: 'compute' gives a fragment shader all the same where the text needs one: derivatives, discard.
         budget: iterations that a pixel may spend.
 
     Raises:
@@ -95,8 +95,11 @@ def translate(text: str, mode: Mode, version: int = 330, stage: Stage = "fragmen
     values = {name for name, _, _ in interface.values} | {*interface.outputs, "sg_FC"}
     tokens = budgeted(ordered(zeroed(tokens, values)))
     feedback = interface.samplers if _samples(tokens, interface.samplers) else ()
-    if feedback or any(token.text in _FRAGMENT_ONLY for token in tokens):
+    if any(token.text in _FRAGMENT_ONLY for token in tokens):
         stage = "fragment"
+    if feedback and stage == "compute":
+        layered = _layered(tokens)
+        tokens, stage = (layered, "compute") if layered else (tokens, "fragment")
     body, marks = _print(tokens)
     shader = wrap(
         f"#line 1\n{body}",
@@ -203,6 +206,18 @@ def _samples(tokens: Sequence[Token], samplers: Sequence[str]) -> bool:
         and (passes or tokens[k - 2].text.startswith(("texture", "texel")))
         for k, token in enumerate(tokens)
     )
+
+
+def _layered(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with the frames before as layers; none where a text reads them by another function than `LAYERED`."""
+    found = []
+    for k, token in enumerate(tokens):
+        called = token.text.startswith(("texture", "texel")) and k + 1 < len(tokens) and tokens[k + 1].text == "("
+        if called and token.text not in LAYERED:
+            return []
+        text = f"sg_{token.text}" if called else "sampler2DArray" if token.text == "sampler2D" else token.text
+        found.append(token._replace(text=text))
+    return found
 
 
 def _print(tokens: Sequence[Token]) -> tuple[str, dict[int, list[tuple[int, Token]]]]:

@@ -48,6 +48,20 @@ vec4 sg_view, sg_time;
 vec2 sg_offset, sg_mouse;
 """
 
+# The frames before of many images are the layers of one texture each; a layer is read as a texture of its own.
+_LAYERS = """int sg_layer;
+vec4 sg_texture(sampler2DArray b, vec2 p) { return texture(b, vec3(p, sg_layer)); }
+vec4 sg_texture(sampler2DArray b, vec2 p, float bias) { return texture(b, vec3(p, sg_layer)); }
+vec4 sg_textureLod(sampler2DArray b, vec2 p, float lod) { return textureLod(b, vec3(p, sg_layer), lod); }
+vec4 sg_textureGrad(sampler2DArray b, vec2 p, vec2 x, vec2 y) { return textureGrad(b, vec3(p, sg_layer), x, y); }
+vec4 sg_textureProj(sampler2DArray b, vec3 p) { return texture(b, vec3(p.xy / p.z, sg_layer)); }
+vec4 sg_textureProj(sampler2DArray b, vec4 p) { return texture(b, vec3(p.xy / p.w, sg_layer)); }
+vec4 sg_texelFetch(sampler2DArray b, ivec2 p, int lod) { return texelFetch(b, ivec3(p, sg_layer), lod); }
+ivec2 sg_textureSize(sampler2DArray b, int lod) { return textureSize(b, lod).xy; }
+"""
+LAYERED = frozenset({"texture", "textureLod", "textureGrad", "textureProj", "texelFetch", "textureSize"})
+"""The functions that a compute shader has for the frames before, under names with `sg_` before them."""
+
 _RUN = """vec4 sg_run(vec2 pixel) {{
   vec2 middle = 0.5 * sg_size, p = pixel - middle;
   sg_FC = vec4(mat2(sg_view.xy, sg_view.zw) * p + middle + sg_offset * sg_size, 0.5, 1.0);
@@ -68,7 +82,6 @@ _COMPUTE_MAIN = """void main() {
   sg_view = sg_frames[at.z].view; sg_time = sg_frames[at.z].time;
   sg_offset = sg_frames[at.z].offset; sg_mouse = sg_frames[at.z].mouse;
   sg_pixels[(at.z * size.y + at.y) * size.x + at.x] = packUnorm4x8(sg_run(vec2(at.xy) + 0.5));
-}
 """
 
 
@@ -84,32 +97,37 @@ def wrap(
         version: desktop GLSL version, such as 330 or 430.
         library: whether the mode gives the function library.
         budget: iterations that a pixel may spend.
-        keep: whether the outputs are kept for the next frame, at locations 1 (and 2).
+        keep: whether the outputs are kept for the next frame, at locations 1 (and 2), or in images 0 (and 1).
         start: whether the program has a `void sg_globals()` that is to be called before its entry.
 
     Returns:
         The shader.
     """
-    head = _COMPUTE if stage == "compute" else _FRAGMENT.format(version=version)
-    if keep:
-        for number in range(len(interface.outputs)):
+    compute = stage == "compute"
+    head = _COMPUTE if compute else _FRAGMENT.format(version=version)
+    for number in range(len(interface.outputs)) if keep else ():
+        if compute:
+            head += f"layout(binding = {number}) writeonly uniform image2DArray sg_kept{number};\n"
+        else:
             head += f"layout(location = {number + 1}) out vec4 sg_kept{number};\n"
+    head += _LAYERS if compute and keep else ""
     head += "vec4 sg_FC;\nint sg_left;\n"
     for name, kind, _ in interface.values:
         head += f"{kind} {name};\n"
     for name in interface.outputs:
         head += f"vec4 {name};\n"
     for name in interface.samplers:
-        head += f"uniform sampler2D {name};\n"
+        head += f"uniform sampler2D{'Array' if compute and keep else ''} {name};\n"
     if library:
         head += LIBRARY_GLSL
     assignments = "".join(f"  {name} = {value};\n" for name, _, value in interface.values)
     assignments += "".join(f"  {name} = vec4(0.0);\n" for name in interface.outputs)
     assignments += "  sg_globals();\n" * start
     tail = _RUN.format(budget=budget, assignments=assignments, shown=interface.outputs[0])
-    if stage == "compute":
-        tail += _COMPUTE_MAIN
+    kept = list(enumerate(interface.outputs)) if keep else []
+    if compute:
+        main = _COMPUTE_MAIN.replace("  sg_pixels", "  sg_layer = int(at.z);\n  sg_pixels") if keep else _COMPUTE_MAIN
+        tail += main + "".join(f"  imageStore(sg_kept{n}, ivec3(at), {name});\n" for n, name in kept)
     else:
-        kept = "".join(f"  sg_kept{n} = {name};\n" for n, name in enumerate(interface.outputs)) if keep else ""
-        tail += f"{_FRAGMENT_MAIN}{kept}}}\n"
-    return f"{head}{body}\n{tail}"
+        tail += _FRAGMENT_MAIN + "".join(f"  sg_kept{n} = {name};\n" for n, name in kept)
+    return f"{head}{body}\n{tail}}}\n"

@@ -55,5 +55,20 @@ def test_a_sample_is_an_image_and_its_record():
 
 
 def test_every_format_names_what_decides_its_bytes():
-    assert encoder_version(Encoder()).startswith("zlib 1")
-    assert "turbo" in encoder_version(Encoder(format="jpg"))
+    assert encoder_version(Encoder()).startswith("libdeflate")
+    assert "turbo" in encoder_version(Encoder(format="jpg")) or "simplejpeg" in encoder_version(Encoder(format="jpg"))
+
+
+def test_both_jpeg_libraries_keep_the_picture(monkeypatch: pytest.MonkeyPatch):
+    y, x = np.mgrid[:24, :40]
+    image = np.stack([x * 6, y * 10, 255 - x * 6], axis=-1).astype(np.uint8)
+    found = {}
+    for absent in (False, True):
+        if absent:
+            monkeypatch.setattr("shadergen.shards.encode._simplejpeg", lambda: None)
+        encoder = Encoder(format="jpg", quality=95)
+        found[encoder_version(encoder)] = decode(encode(encoder, image[None])[0])
+    for decoded in found.values():
+        assert np.abs(decoded.astype(int) - image).mean() < 2
+    pytest.importorskip("simplejpeg", reason="the extra jpeg is not installed")
+    assert len(found) == 2

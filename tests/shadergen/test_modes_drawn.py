@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from shadergen.gl.fragment import Feedback, FragmentRenderer
-from shadergen.gl.frame import FRAME, CompileError
+from shadergen.gl.fragment import FragmentRenderer
+from shadergen.gl.frame import FRAME, CompileError, Feedback
 from shadergen.twigl.modes import MODES
 from shadergen.twigl.tokens import GlslError
 from shadergen.twigl.translate import translate
@@ -77,19 +77,24 @@ def test_feedback_adds_up_from_zero(mode: str, renderer):
     shader = translate(FEEDBACK[mode], MODES[mode], renderer.glsl)
     assert shader.feedback
     for count in (1, 4, 5):
-        pictures = renderer.draw_feedback(shader.text, Feedback(shader.feedback), frames(count))
+        pictures = renderer.draw_feedback(shader.text, Feedback(shader.feedback), frames(count)[:, None])
         expected = [0.1 * count * 255, 0.01 * sum(range(1, count + 1)) * 255, 0]
         assert pictures.images[0, 3, 5].tolist() == pytest.approx(expected, abs=1)
         # and it begins anew for the next image
         assert (
-            renderer.draw_feedback(shader.text, Feedback(shader.feedback), frames(count)).images == pictures.images
+            renderer.draw_feedback(shader.text, Feedback(shader.feedback), frames(count)[:, None]).images
+            == pictures.images
         ).all()
 
 
 def test_a_backbuffer_of_eight_bits_loses_what_one_of_floats_keeps(renderer):
     shader = translate("o=texture(b,FC.xy/r)+.001;", MODES["geekest (300 es)"], renderer.glsl)
     fine, coarse = (
-        int(renderer.draw_feedback(shader.text, Feedback(shader.feedback, eight), frames(100)).images[0, 0, 0, 0])
+        int(
+            renderer.draw_feedback(shader.text, Feedback(shader.feedback, eight), frames(100)[:, None]).images[
+                0, 0, 0, 0
+            ]
+        )
         for eight in (False, True)
     )
     assert fine == pytest.approx(25, abs=1)
@@ -100,7 +105,7 @@ def test_feedback_reads_the_neighbour_it_names(renderer):
     # a wave that runs to the right by one pixel a frame
     text = "o=f<2.?vec4(FC.x<1.):texture(b,(FC.xy-vec2(1,0))/r);o*=step(1.,FC.x+2.*step(f,1.));"
     shader = translate(text, MODES["geekest (300 es)"], renderer.glsl)
-    image = renderer.draw_feedback(shader.text, Feedback(shader.feedback), frames(6)).images[0, :, :, 0]
+    image = renderer.draw_feedback(shader.text, Feedback(shader.feedback), frames(6)[:, None]).images[0, :, :, 0]
     assert (image[:, 5] == 255).all()
     assert np.count_nonzero(image) == 32
 
