@@ -136,7 +136,7 @@ def printed(file: Path) -> str:
     """
     program = parse(file)[1]
     try:
-        frame, line, rest = translate(program.text, MODES[program.mode], 430).text.partition("#line 1\n")
+        frame, _, rest = translate(program.text, MODES[program.mode], 430).text.partition("#line 1\n")
     except GlslError as error:
         raise UsageError(f"{file}: {error}") from error
     body, run, tail = rest.partition("vec4 sg_run")

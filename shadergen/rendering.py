@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 from shadergen.drawing import Tally
 from shadergen.engine.local import LocalPool, ProgramStopped
 from shadergen.errors import RunError, UsageError
-from shadergen.gl.context import parse_device
+from shadergen.gl.context import parse_devices
 from shadergen.plan import BLOCK
 from shadergen.recipe import MAX_IMAGES, Recipe, Resolved
 from shadergen.shards.folder import Folder, ShardWriter, shard_name
@@ -39,7 +40,7 @@ class Options:
 
     Attributes:
         workers: number of processes; None takes one for each core.
-        device: 'auto', 'cpu', 'gpu' or 'gpu:K'.
+        device: 'auto', 'cpu', 'gpu', 'gpu:K', or several GPUs: 'gpu:0,1'.
         hang_seconds: a worker that says nothing for so long is replaced.
         other_machine: accept a folder that another renderer or encoder began.
         on_status: called about once a second and at each chunk.
@@ -163,10 +164,11 @@ def verify(
 def _pool(recipe: Resolved, options: Options) -> LocalPool:
     if options.workers is not None and not 1 <= options.workers <= 1024:
         raise UsageError(f"workers is {options.workers}; it is auto or 1 to 1024")
+    devices = parse_devices(options.device)
     return LocalPool(
         recipe,
-        parse_device(options.device),
-        options.workers or cores(),
+        devices,
+        max(options.workers or cores(), len(devices)),
         hang_seconds=options.hang_seconds,
         on_event=options.on_event,
     )
@@ -228,13 +230,14 @@ class _Run:
     def _write(self, left: list[int], journal: tuple[str, ...], expected: Shard | None = None) -> None:
         """Draw the shards `left`, taking each off the list when it is in place."""
         writer: ShardWriter | None = None
-        tally = Tally()
+        tally, devices = Tally(), Counter[str]()
         try:
             for chunk in self._pool.run(self._ranges(left), frozenset(journal)):
                 number = left[0]
                 writer = writer or ShardWriter(self._folder, shard_name(number))
                 writer.add(chunk.members)
                 tally.add(chunk.tally)
+                devices[chunk.device] += chunk.stop - chunk.start
                 self._tally.add(chunk.tally)
                 start, images = number * self._recipe.shard_size, shard_images(self._recipe, self._n, number)
                 self._written = chunk.stop - start
@@ -252,6 +255,7 @@ class _Run:
                     sources=dict(sorted(tally.images.items())),
                     programs=programs(tally) if self._recipe.twigl else {},
                     exhausted=tally.exhausted,
+                    devices=dict(sorted(devices.items())) if len(self._pool.devices) > 1 else None,
                 )
                 self._refuse_hopeless(shard, tally)
                 if expected is not None and shard.sha256 != expected.sha256:
@@ -261,7 +265,7 @@ class _Run:
                     )
                 writer.publish(shard)
                 self._shards[number] = shard
-                writer, tally = None, Tally()
+                writer, tally, devices = None, Tally(), Counter()
                 left.pop(0)
                 self._written = 0
                 self._report(0)

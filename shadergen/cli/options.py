@@ -21,7 +21,7 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", help="Any field of the recipe: KEY=VALUE, such as twigl.view.turn=0; repeatable."),
 ]
-Device = Annotated[str, typer.Option(help="auto, cpu, gpu or gpu:K.")]
+Device = Annotated[str, typer.Option(help="auto, cpu, gpu or gpu:K; to render, also several: gpu:0,1.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 
 

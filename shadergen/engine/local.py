@@ -4,7 +4,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import wait
 from typing import Self
 
@@ -33,6 +33,7 @@ class ProgramStopped(Exception):
 @dataclass
 class _Worker:
     process: Process
+    device: Device
     heard: float
     ready: bool = False
     program: str | None = None
@@ -45,7 +46,7 @@ class LocalPool:
 
     Args:
         recipe: the resolved recipe.
-        device: where programs are drawn.
+        devices: where programs are drawn; workers are spread over them.
         workers: number of processes.
         hang_seconds: a worker that says nothing for so long is taken for hung; it speaks before every batch.
         on_event: called with a line for the log when a worker is replaced.
@@ -58,12 +59,13 @@ class LocalPool:
     def __init__(
         self,
         recipe: Resolved,
-        device: Device,
+        devices: Sequence[Device],
         workers: int,
         hang_seconds: float = 120.0,
         on_event: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self._begin = Begin(recipe, device)
+        self.devices = tuple(devices)
+        self._recipe = recipe
         self.count, self._hang = workers, hang_seconds
         self._event = on_event
         self.on_progress: Callable[[int], None] = lambda _: None
@@ -75,7 +77,7 @@ class LocalPool:
         self.machine: Machine | None = None
 
     def __enter__(self) -> Self:
-        self._workers = [self._start() for _ in range(self.count)]
+        self._workers = [self._start(self.devices[number % len(self.devices)]) for number in range(self.count)]
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -149,8 +151,8 @@ class LocalPool:
         with suppress(OSError):  # it may have died: then `_listen` finds its pipe closed and takes the task back
             worker.process.pipe.send(task)
 
-    def _start(self) -> _Worker:
-        return _Worker(Process.start("shadergen.engine.worker"), time.monotonic())
+    def _start(self, device: Device) -> _Worker:
+        return _Worker(Process.start("shadergen.engine.worker"), device, time.monotonic())
 
     def _listen(self, take: Callable[[Done], None]) -> list[Task]:
         """Wait for news, at most a second; give back the tasks of workers that had to be replaced."""
@@ -172,7 +174,7 @@ class LocalPool:
         worker.heard = time.monotonic()
         if isinstance(message, Hello):
             # not before: a pipe holds less than a large recipe, and the pool would wait for each worker to start
-            worker.process.pipe.send(self._begin)
+            worker.process.pipe.send(Begin(self._recipe, worker.device))
         elif isinstance(message, Ready):
             worker.ready, self._stillborn = True, 0
             if self.machine is not None and self.machine != message.machine:
@@ -184,7 +186,7 @@ class LocalPool:
             worker.tasks.popleft()
             worker.program, worker.done = None, 0
             self._strikes[None] = 0
-            take(message)
+            take(replace(message, chunk=replace(message.chunk, device=str(worker.device))))
         elif isinstance(message, Failed):
             if message.trace:
                 self._event(message.trace)
@@ -199,7 +201,7 @@ class LocalPool:
             self._stillborn += 1
             if self._stillborn >= self.count + STRIKES:
                 raise RunError(f"workers do not start ({reason}); run: shadergen doctor")
-        self._workers[self._workers.index(worker)] = self._start()
+        self._workers[self._workers.index(worker)] = self._start(worker.device)
         self._event(
             f"worker {worker.process.pid} is replaced: {reason}" + (f", while it drew {program}" if program else "")
         )

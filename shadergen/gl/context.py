@@ -87,6 +87,23 @@ def parse_device(text: str) -> Device:
             return Device("gpu", int(match[2]))
 
 
+def parse_devices(text: str) -> tuple[Device, ...]:
+    """Read what `parse_device` reads, or several GPUs: 'gpu:0,1'.
+
+    Raises:
+        UsageError: the text is none of these, or names a GPU twice.
+    """
+    first, *more = text.split(",")
+    if not more:
+        return (parse_device(text),)
+    if not re.fullmatch(r"gpu:[0-9]{1,4}(,[0-9]{1,4})+", text):
+        raise UsageError(f"device {text!r} is unknown: several GPUs are given by their numbers, such as gpu:0,1")
+    devices = (parse_device(first), *(Device("gpu", int(number)) for number in more))
+    if len(set(devices)) < len(devices):
+        raise UsageError(f"device {text!r} names a GPU twice; name each once")
+    return devices
+
+
 def worker_environment(device: Device) -> dict[str, str]:
     """Environment variables for a process that draws beside others, to be set before it first touches GL.
 

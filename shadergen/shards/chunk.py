@@ -10,12 +10,13 @@ from shadergen.shards.encode import samples
 
 @dataclass(frozen=True)
 class Chunk:
-    """Images `start` to `stop - 1` as tar members in index order, and what happened while they were drawn."""
+    """Images `start` to `stop - 1` as tar members in index order, what happened while they were drawn, and where."""
 
     start: int
     stop: int
     members: bytes
     tally: Tally
+    device: str = ""
 
 
 def draw_chunk(

@@ -59,6 +59,8 @@ class Shard(_Document):
     sources: dict[str, int]
     programs: dict[str, Program]
     exhausted: int
+    devices: dict[str, int] | None = None
+    """Images by the device that drew them, where there were several."""
 
 
 class Entry(_Document):

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shadergen.errors import UsageError
-from shadergen.gl.context import Device, candidates, parse_device, worker_environment
+from shadergen.gl.context import Device, candidates, parse_device, parse_devices, worker_environment
 from shadergen.gl.devices import EglDevice, EglList, list_egl
 from shadergen.gl.packages import advice, distribution
 
@@ -216,3 +216,11 @@ def test_an_unknown_distribution_is_told_all_of_them(tmp_path: Path) -> None:
     assert distribution(tmp_path / "none")[1] is None
     for part in ("apt-get install", "dnf install", "pacman -S"):
         assert part in advice(tmp_path / "none")
+
+
+def test_several_gpus_are_named_by_number() -> None:
+    assert parse_devices("gpu:0,3,1") == (Device("gpu", 0), Device("gpu", 3), Device("gpu", 1))
+    assert parse_devices("cpu") == (Device("cpu"),)
+    for wrong in ("gpu:0,0", "cpu,gpu", "gpu:0,", "gpu:0,gpu:1", "gpu,1"):
+        with pytest.raises(UsageError, match=re.escape(repr(wrong))):
+            parse_devices(wrong)

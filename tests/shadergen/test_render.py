@@ -19,6 +19,7 @@ from PIL import Image
 
 import shadergen
 from shadergen.errors import RunError, UsageError
+from shadergen.gl.context import Device
 from shadergen.recipe import Recipe
 from shadergen.rendering import Options, render
 from shadergen.shards.folder import Folder
@@ -498,3 +499,17 @@ def test_a_manifest_of_a_later_format_is_refused(dataset: Path, tmp_path: Path):
     (out / "manifest.json").write_text(json.dumps(document))
     with pytest.raises(UsageError, match="another version"):
         shadergen.verify(out)
+
+
+def test_workers_are_spread_over_devices_and_the_manifest_says_which_drew_what(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # two names for the CPU stand for two GPUs
+    devices = (Device("cpu"), Device("auto"))
+    monkeypatch.setattr("shadergen.rendering.parse_devices", lambda _: devices)
+    resolved = Folder(dataset).origin().recipe
+    manifest = shadergen.render(resolved, tmp_path / "d", n=N, options=Options(device="gpu:0,1", workers=2))
+    assert all(sum(shard.devices.values()) == shard.images for shard in manifest.shards)
+    assert {name for shard in manifest.shards for name in shard.devices} == {"auto", "cpu"}
+    tars = {name: digest for name, digest in hashes(dataset).items() if name.endswith(".tar")}
+    assert {name: digest for name, digest in hashes(tmp_path / "d").items() if name.endswith(".tar")} == tars
