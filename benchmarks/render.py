@@ -14,7 +14,7 @@ import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -23,14 +23,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from shadergen.drawing import Drawer, Tally
+from shadergen.drawing import Drawer, Tally, record
 from shadergen.errors import RunError
+from shadergen.filters import verdicts
 from shadergen.gl.context import open_context, parse_device, worker_environment
 from shadergen.gl.fragment import FragmentRenderer
 from shadergen.plan import ImagePlan, plans
 from shadergen.recipe import Recipe, Resolved
 from shadergen.rendering import cores, render
-from shadergen.shards.encode import decode, key
+from shadergen.shards.encode import decode, key, samples
 from shadergen.sources.base import Drawn
 from shadergen.sources.opened import open_sources
 from shadergen.sources.twigl import TwiglSource, frames
@@ -72,7 +73,7 @@ def measure(sizes: Sequence[int], classes: Sequence[str], seconds: float) -> Ite
                 ours = n / (time.monotonic() - began)
                 pictures = _first_pictures(Path(folder))
             limit_seconds, limit_pictures = _run("limit", programs, size, n, cores())
-            few = min(n, 2048)
+            few = min(n, 2048, max(2 * _CHECKED, int(seconds * rate / cores())))
             usual_seconds, usual_pictures = _run("usual", programs, size, few, 1)
             for name, others in (("limit", limit_pictures), ("usual", usual_pictures)):
                 if any(np.abs(pictures[i].astype(int) - image).mean() > 1 for i, image in others.items()):
@@ -91,6 +92,7 @@ def measure(sizes: Sequence[int], classes: Sequence[str], seconds: float) -> Ite
                     "ratio_limit": round(ours / limit, 3),
                     "ratio_usual": round(ours / usual, 2),
                     "microseconds_beside_drawing": round(cores() * 1e6 * (1 / ours - 1 / limit), 1),
+                    "stages": _stages_of(programs, size, min(n, 2 * least)),
                     "renderer": manifest.machine.renderer,
                 }
             )
@@ -123,6 +125,44 @@ def _run(kind: str, programs: str, size: int, n: int, processes: int) -> tuple[f
             return seconds, {int(index): pictures[index] for index in pictures}
 
 
+def _stages_of(programs: str, size: int, n: int) -> dict[str, float]:
+    """Microseconds of one core per image in each stage, by one process alone."""
+    done = subprocess.run(  # noqa: S603  (our own interpreter and our own words)
+        [sys.executable, "-m", "benchmarks.render", "stages", programs, str(size), "0", str(n), "."],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parent.parent,
+        check=True,
+    )
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def _stages(recipe: Resolved, start: int, stop: int, _folder: str) -> dict[str, float]:
+    device = parse_device("auto")
+    os.environ.update(worker_environment(device))
+    source = open_sources(recipe, device).sources["twigl"]
+    assert isinstance(source, TwiglSource)
+    recorder = _Recorder(source)
+    drawer = Drawer(recipe, {"twigl": recorder})
+    for _ in drawer.batches(start, stop, Tally()):  # compiled, and batches of their final size
+        pass
+    recorder.seconds = 0.0
+    seconds = dict.fromkeys(("draw", "filter", "encode"), 0.0)
+    whole = time.perf_counter()
+    for batch in drawer.batches(start, stop, Tally()):
+        began = time.perf_counter()
+        verdicts(recipe.filter, batch.images)
+        seconds["filter"] += time.perf_counter() - began
+        began = time.perf_counter()
+        documents = [record(recipe, plan) for plan in batch.plans]
+        samples(recipe.encoder, batch.images, documents)
+        seconds["encode"] += time.perf_counter() - began
+    # the filter ran twice: in the loop that is measured, and here for its own time
+    seconds["other"] = time.perf_counter() - whole - recorder.seconds - 2 * seconds["filter"] - seconds["encode"]
+    seconds["draw"] = recorder.seconds
+    return {stage: round(value * 1e6 / (stop - start), 1) for stage, value in seconds.items()}
+
+
 def _save(folder: str, pictures: dict[int, NDArray[np.uint8]]) -> None:
     if pictures:
         named: dict[str, Any] = {str(index): image for index, image in pictures.items()}
@@ -130,17 +170,21 @@ def _save(folder: str, pictures: dict[int, NDArray[np.uint8]]) -> None:
 
 
 class _Recorder:
-    """A source that remembers the batches it was asked for."""
+    """A source that remembers the batches it was asked for, and the seconds that they took."""
 
     filtered = True
 
     def __init__(self, source: TwiglSource) -> None:
         self._source, self.group, self.limit = source, source.group, source.limit
         self.batches: list[list[ImagePlan]] = []
+        self.seconds = 0.0
 
     def draw(self, members: Sequence[ImagePlan]) -> Drawn:
         self.batches.append(list(members))
-        return self._source.draw(members)
+        began = time.perf_counter()
+        drawn = self._source.draw(members)
+        self.seconds += time.perf_counter() - began
+        return drawn
 
 
 def _limit(recipe: Resolved, start: int, stop: int, folder: str) -> float:
@@ -185,5 +229,5 @@ def _usual(recipe: Resolved, start: int, stop: int, folder: str) -> float:
 
 if __name__ == "__main__":
     kind, programs, size, start, stop = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:6])
-    run = {"limit": _limit, "usual": _usual}[kind]
-    print(json.dumps(run(recipe_of(programs, size), start, stop, sys.argv[6])))
+    runs: dict[str, Callable[[Resolved, int, int, str], Any]] = {"limit": _limit, "usual": _usual, "stages": _stages}
+    print(json.dumps(runs[kind](recipe_of(programs, size), start, stop, sys.argv[6])))

@@ -25,8 +25,8 @@ TURNS = slice(4, 8)
 MIN_RADIUS, MAX_RADIUS = 0.002, 2.0
 EXPONENTS = range(2, 7)
 
-_KNOTS = 1024
-_NEWTON_STEPS = 4
+KNOTS = 1024
+NEWTON_STEPS = 4
 _EIGHTH = np.uint32(1 << 29)
 _FULL_TURN = 2.0**32
 _TWO_PI = 6.283185307179586
@@ -157,19 +157,27 @@ def radii(law: LeafLaw, words: NDArray[np.uint32]) -> NDArray[np.float64]:
         The same shape, float64, within `law.radius`; accurate to about 1e-15.
     """
     low, high = law.radius
-    top, knots = _starting_points(low / high, law.exponent)
-    c = (words.astype(np.float64) + 0.5) * (top / _FULL_TURN)
+    scale, step, _, knots = inverse(law)
+    c = (words.astype(np.float64) + 0.5) * scale
     position = _abscissa(c, law.exponent)
-    position *= _KNOTS / _abscissa(np.array(top), law.exponent)
+    position *= step
     cell = position.astype(np.intp)
     x = knots[cell]
-    x += (knots[1:] - knots[:-1])[np.minimum(cell, _KNOTS - 1)] * (position - cell)
-    for _ in range(_NEWTON_STEPS):
+    x += (knots[1:] - knots[:-1])[np.minimum(cell, KNOTS - 1)] * (position - cell)
+    for _ in range(NEWTON_STEPS):
         y = 1.0 + x
         p, slope = _polynomial(y, law.exponent)
         xp = x * p
         x -= (x * xp - c * y) / (xp + xp + x * x * slope - c)
     return np.clip(high / (1.0 + x), low, high)
+
+
+def inverse(law: LeafLaw) -> tuple[float, float, tuple[float, ...], NDArray[np.float64]]:
+    """What `radii` computes with: c of one word, cells of `_abscissa` 1, the factors of p from j = 0, the knots."""
+    low, high = law.radius
+    top, knots = _starting_points(low / high, law.exponent)
+    factors = tuple((law.exponent - 1 - j) / (law.exponent - 1) for j in range(law.exponent - 1))
+    return top / _FULL_TURN, float(KNOTS / _abscissa(np.array(top), law.exponent)), factors, knots
 
 
 def _polynomial(y: NDArray[np.float64], exponent: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -189,14 +197,14 @@ def _abscissa(c: NDArray[np.float64], exponent: int) -> NDArray[np.float64]:
 
 @lru_cache(maxsize=16)
 def _starting_points(ratio: float, exponent: int) -> tuple[float, NDArray[np.float64]]:
-    """The largest c, and the root x at equal steps of `_abscissa`, `(_KNOTS + 1,)`."""
+    """The largest c, and the root x at equal steps of `_abscissa`, `(KNOTS + 1,)`."""
 
     def h(x: NDArray[np.float64]) -> NDArray[np.float64]:
         return x * x * _polynomial(1.0 + x, exponent)[0] / (1.0 + x)
 
     largest = 1.0 / ratio - 1.0
     top = float(h(np.array(largest)))
-    step = np.arange(_KNOTS + 1) * (_abscissa(np.array(top), exponent) / _KNOTS)
+    step = np.arange(KNOTS + 1) * (_abscissa(np.array(top), exponent) / KNOTS)
     c = step * step
     c = c * c if exponent > 3 else c
     low, high = np.zeros_like(c), np.full_like(c, largest)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leaves.model import CIRCLE, TURNS, LeafLaw, colours, edges, place
+from leaves.view import View
 
 Words = Callable[[int, int], NDArray[np.uint32]]
 """For (first leaf, count) the words `(B, count, WORDS_PER_LEAF)` of these leaves of every image, uint32."""
@@ -40,18 +41,49 @@ def draw(law: LeafLaw, words: Words, size: tuple[int, int]) -> NDArray[np.uint8]
         `(B, H, W, 3)` uint8.
     """
     width, height = size
-    first, count = 0, _FIRST_CHUNK
-    chunk = words(first, count)
-    canvas = _Canvas.blank(len(chunk), width, height)
+    chunk = words(0, _FIRST_CHUNK)
+    colour = np.empty((len(chunk) * width * height, 3), np.uint8)
+    for pixel, leaf, scene in _painted(law, words, chunk, View(width, height), None):
+        colour[pixel] = colours(law, scene.words[leaf])
+    return colour.reshape(-1, height, width, 3)
+
+
+def fronts(law: LeafLaw, words: Words, view: View, limit: int | None = None) -> NDArray[np.int32]:
+    """Which leaf each point sees.
+
+    Args:
+        law: of the leaves.
+        words: the random words of any leaves.
+        view: the points.
+        limit: how many leaves fall, at least 1; None for as many as it takes to cover every point.
+
+    Returns:
+        `(B, H, W)` int32, numbers of leaves from the front, from 0; -1 where none is.
+    """
+    chunk = words(0, _FIRST_CHUNK)
+    number = np.full(len(chunk) * view.width * view.height, -1, np.int32)
+    for pixel, leaf, scene in _painted(law, words, chunk, view, limit):
+        number[pixel] = scene.first + leaf % scene.count
+    return number.reshape(-1, view.height, view.width)
+
+
+def _painted(
+    law: LeafLaw, words: Words, chunk: NDArray[np.uint32], view: View, limit: int | None
+) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp], "_Scene"]]:
+    """Every pixel, flat, once it is known which leaf it sees, and that leaf's place in its scene."""
+    first, count, area = 0, chunk.shape[1], view.width * view.height
+    canvas = _Canvas.blank(len(chunk), view)
     while True:
-        images = np.flatnonzero(canvas.bare.reshape(-1, width * height).any(axis=1))
-        scene = _Scene.of(law, chunk[images], images, canvas)
-        dense = np.count_nonzero(canvas.bare) > _DENSE * len(images) * width * height
+        if limit is not None:
+            chunk = chunk[:, : limit - first]
+        images = np.flatnonzero(canvas.bare.reshape(-1, area).any(axis=1))
+        scene = _Scene.of(law, chunk[images], images, first, view)
+        dense = np.count_nonzero(canvas.bare) > _DENSE * len(images) * area
         for pixel, leaf in _leaf_by_leaf(scene, canvas) if dense else _pixel_by_pixel(scene, canvas):
-            canvas.paint(pixel, leaf, scene)
-        if not canvas.bare.any():
-            return canvas.colour.reshape(-1, height, width, 3)
+            yield *canvas.first_of(pixel, leaf), scene
         first += count
+        if not canvas.bare.any() or (limit is not None and first >= limit):
+            return
         if not dense:
             count = max(count, min(2 * count, _LEAVES // len(chunk)))
         chunk = words(first, count)
@@ -59,37 +91,34 @@ def draw(law: LeafLaw, words: Words, size: tuple[int, int]) -> NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class _Canvas:
-    """The pixels of all images, flat: which are bare, their colours, scratch space; and centres by column and row."""
+    """The pixels of all images, flat: which are bare, and scratch space; and where they are."""
 
     bare: NDArray[np.bool_]
-    colour: NDArray[np.uint8]
     front: NDArray[np.int32]
-    x: NDArray[np.float32]
-    y: NDArray[np.float32]
+    view: View
 
     @classmethod
-    def blank(cls, images: int, width: int, height: int) -> "_Canvas":
-        pixels, shorter = images * width * height, min(width, height)
-        x, y = (((np.arange(side) + 0.5) / shorter).astype(np.float32) for side in (width, height))
-        return cls(np.ones(pixels, np.bool_), np.empty((pixels, 3), np.uint8), np.empty(pixels, np.int32), x, y)
+    def blank(cls, images: int, view: View) -> "_Canvas":
+        pixels = images * view.width * view.height
+        return cls(np.ones(pixels, np.bool_), np.empty(pixels, np.int32), view)
 
-    def paint(self, pixel: NDArray[np.intp], leaf: NDArray[np.intp], scene: "_Scene") -> None:
-        """Colour bare pixels, each by the first of its leaves; a pixel's leaves come in order."""
+    def first_of(self, pixel: NDArray[np.intp], leaf: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Cover bare pixels, each with the first of its leaves; a pixel's leaves come in order."""
         # where an index is repeated, an assignment keeps the last value
         self.front[pixel[::-1]] = leaf[::-1]
         first = self.front[pixel] == leaf
         pixel, leaf = pixel[first], leaf[first]
         self.bare[pixel] = False
-        self.colour[pixel] = colours(scene.law, scene.words[leaf])
+        return pixel, leaf
 
 
 @dataclass(frozen=True)
 class _Scene:
-    """A chunk of leaves of some images, flat, image by image; x and y are in units of the shorter side here."""
+    """Leaves of some images from number `first` on, flat, image by image; x and y are in units of the shorter side."""
 
-    law: LeafLaw
     words: NDArray[np.uint32]
     images: NDArray[np.intp]
+    first: int
     x: NDArray[np.float32]
     y: NDArray[np.float32]
     radius: NDArray[np.float32]
@@ -97,13 +126,12 @@ class _Scene:
     kind: NDArray[np.uint8]
 
     @classmethod
-    def of(cls, law: LeafLaw, words: NDArray[np.uint32], images: NDArray[np.intp], canvas: _Canvas) -> "_Scene":
+    def of(cls, law: LeafLaw, words: NDArray[np.uint32], images: NDArray[np.intp], first: int, view: View) -> "_Scene":
         words = words.reshape(-1, words.shape[-1])
         placement = place(law, words)
-        width, height = len(canvas.x), len(canvas.y)
-        x = placement.x * np.float32(width / min(width, height))
-        y = placement.y * np.float32(height / min(width, height))
-        return cls(law, words, images, x, y, placement.radius, placement.radius * placement.radius, placement.kind)
+        x, y = placement.x * view.extent[0], placement.y * view.extent[1]
+        radius = placement.radius
+        return cls(words, images, first, x, y, radius, radius * radius, placement.kind)
 
     @property
     def count(self) -> int:
@@ -127,12 +155,13 @@ class _Scene:
 
 def _leaf_by_leaf(scene: _Scene, canvas: _Canvas) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
     """Pairs (pixel, leaf) of bare pixels and leaves that cover them, by the rows of the leaves' boxes."""
-    width, height = len(canvas.x), len(canvas.y)
-    left, columns = _span(scene.x, scene.radius, width, min(width, height))
-    top, rows = _span(scene.y, scene.radius, height, min(width, height))
+    view = canvas.view
+    width, height = view.width, view.height
+    left, columns = _span(scene.x - np.float32(view.shift[0]), scene.radius, width, view.shorter)
+    top, rows = _span(scene.y - np.float32(view.shift[1]), scene.radius, height, view.shorter)
     leaf = np.repeat(np.arange(len(rows)), rows)
     row = np.arange(len(leaf)) + (top + rows - np.cumsum(rows))[leaf]
-    dy = canvas.y[row] - scene.y[leaf]
+    dy = view.y[row] - scene.y[leaf]
     start = ((scene.images * height)[leaf // scene.count] + row) * width
     columns, left = columns[leaf], left[leaf]
     ends = np.cumsum(columns)
@@ -146,7 +175,7 @@ def _leaf_by_leaf(scene: _Scene, canvas: _Canvas) -> Iterator[tuple[NDArray[np.i
         kept = np.flatnonzero(canvas.bare[pixel])
         pixel, box = pixel[kept], box[kept]
         owner = leaf[box]
-        dx_kept, dy_kept = canvas.x[pixel - start[box]] - scene.x[owner], dy[box]
+        dx_kept, dy_kept = view.x[pixel - start[box]] - scene.x[owner], dy[box]
         kept = np.flatnonzero(dx_kept * dx_kept + dy_kept * dy_kept <= scene.square[owner])
         pixel, owner, dx_kept, dy_kept = pixel[kept], owner[kept], dx_kept[kept], dy_kept[kept]
         covered = scene.inside(owner, dx_kept, dy_kept)
@@ -165,15 +194,16 @@ def _span(
 
 def _pixel_by_pixel(scene: _Scene, canvas: _Canvas) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
     """Pairs (pixel, leaf) of the bare pixels and the leaves that cover them, by testing each with every leaf."""
-    width, height = len(canvas.x), len(canvas.y)
+    view = canvas.view
+    width, height = view.width, view.height
     xs, ys, squares = (leaves.reshape(-1, scene.count) for leaves in (scene.x, scene.y, scene.square))
     bare = np.flatnonzero(canvas.bare)
     step = max(1, _PIECE // scene.count)
     for low in range(0, len(bare), step):
         pixel = bare[low : low + step]
         image = np.searchsorted(scene.images, pixel // (width * height))
-        dx = canvas.x[pixel % width][:, None] - xs[image]
-        dy = canvas.y[pixel // width % height][:, None] - ys[image]
+        dx = view.x[pixel % width][:, None] - xs[image]
+        dy = view.y[pixel // width % height][:, None] - ys[image]
         pair = np.flatnonzero(dx * dx + dy * dy <= squares[image])
         which = pair // scene.count
         leaf = image[which] * scene.count + pair % scene.count

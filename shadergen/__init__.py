@@ -13,21 +13,40 @@ from typing import TYPE_CHECKING, Any
 from shadergen.version import VERSION
 
 if TYPE_CHECKING:
+    from distill.evaluate import evaluate
+    from distill.run import distill
+    from distill.selection import select
     from shadergen.errors import RunError, ShadergenError, UsageError
     from shadergen.recipe import Recipe
     from shadergen.rendering import render, verify
     from shadergen.streaming import draw, stream
 
 __version__ = VERSION
-__all__ = ["Recipe", "RunError", "ShadergenError", "UsageError", "draw", "render", "stream", "verify"]
+__all__ = [
+    "Recipe",
+    "RunError",
+    "ShadergenError",
+    "UsageError",
+    "distill",
+    "draw",
+    "evaluate",
+    "render",
+    "select",
+    "stream",
+    "verify",
+]
 
+# a module of this package, or of another room by its full name
 _HOMES = {
     "Recipe": "recipe",
     "RunError": "errors",
     "ShadergenError": "errors",
     "UsageError": "errors",
+    "distill": "distill.run",
     "draw": "streaming",
+    "evaluate": "distill.evaluate",
     "render": "rendering",
+    "select": "distill.selection",
     "stream": "streaming",
     "verify": "rendering",
 }
@@ -36,5 +55,6 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     # what a caller does not use is not imported (no module below has one of these names: it would hide the function)
     if name in _HOMES:
-        return getattr(import_module(f"shadergen.{_HOMES[name]}"), name)
+        home = _HOMES[name]
+        return getattr(import_module(home if "." in home else f"shadergen.{home}"), name)
     raise AttributeError(f"module 'shadergen' has no attribute {name!r}")

@@ -1,8 +1,12 @@
-"""White Gaussian noise with a data set's mean and standard deviation per channel.
+"""Gaussian noise with a data set's mean and standard deviation per channel: white, or 1/f.
 
-A pixel's value is round(255 clip(N(mean, std), 0, 1)), and its law is sampled exactly, to the 2**-32 that a word
+White: a pixel's value is round(255 clip(N(mean, std), 0, 1)), and its law is sampled exactly, to the 2**-32 that a word
 resolves: a value is the number of thresholds that its word reaches. The thresholds are computed in integers, so equal
 statistics and words give equal pictures on every machine.
+
+1/f: amplitudes fall as a power of the frequency, phases are uniform, and a picture is cut from a field that repeats
+itself beyond the next power of two. Libraries' Fourier transforms and powers differ in the last bit, which may decide
+a pixel; the few lines here use + - * / and square roots of real numbers only, which IEEE 754 rounds alike everywhere.
 """
 
 import math
@@ -15,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from leaves.model import unit_point
 from shadergen.errors import UsageError
 
 Words = Callable[[int, int], NDArray[np.uint32]]
@@ -24,6 +29,9 @@ SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", 
 _PIECE = 2**18  # words held at once
 _ONE = 1 << 128  # of the fixed-point numbers in `_normal`
 _DENSITY_AT_0 = 39894228040143267793994605993438186848 * _ONE // 10**38  # 1 / sqrt(2 pi)
+MAX_EXPONENT = 4
+_LN_2 = 0.6931471805599453
+_SQRT_HALF = 0.7071067811865476
 _SPLIT = 256  # in a table: the values of these words differ
 
 
@@ -215,3 +223,102 @@ def _normal(z: float) -> int:
         power = -power * half_square // (n * _ONE)
     probability = _ONE // 2 + total * _DENSITY_AT_0 // _ONE
     return (probability * 2**33 // _ONE + 1) // 2
+
+
+def draw_coloured(
+    statistics: Statistics, exponents: tuple[float, float], words: Words, size: tuple[int, int]
+) -> NDArray[np.uint8]:
+    """Draw a batch of 1/f noise, each image a function of its own words only.
+
+    The amplitude at frequency f is proportional to `f**-e`, with e uniform between the exponents for each image: 0 is
+    white, natural pictures have about 1 (Field, 'Relations between the statistics of natural images and the response
+    properties of cortical cells', 1987). The mean over many images of a pixel's value, before it is rounded and
+    clipped, is the statistics' mean, and its variance theirs.
+
+    Args:
+        statistics: what the noise follows.
+        exponents: the least and the largest, within 0 to `MAX_EXPONENT`.
+        words: the random words of any positions.
+        size: (width, height) in pixels.
+
+    Returns:
+        `(B, H, W, 3)` uint8.
+    """
+    width, height = size
+    columns, rows = (1 << max(1, (side - 1).bit_length()) for side in size)
+    channels = 1 if statistics.grey else 3
+    low, high = exponents
+    drawn = low + (high - low) * ((words(0, 4)[:, 0].astype(np.float64) + 0.5) * 2.0**-32)
+    amplitude = _amplitudes(drawn, columns, rows)
+    fields: list[NDArray[np.float64]] = []
+    # a field of complex numbers is two of real ones
+    for first in range(0, channels, 2):
+        phase = words(4 + (first // 2) * columns * rows, columns * rows).reshape(-1, rows, columns)
+        real, imaginary = unit_point(phase)
+        real *= amplitude
+        imaginary *= amplitude
+        for axis in (1, 2):
+            real, imaginary = _transform(real, imaginary, axis)
+        fields += [real[:, :height, :width], imaginary[:, :height, :width]]
+    images = np.empty((len(drawn), height, width, channels), np.uint8)
+    for channel in range(channels):
+        value = 255 * (statistics.mean[channel] + statistics.std[channel] * fields[channel])
+        images[..., channel] = np.rint(np.clip(value, 0, 255))
+    return np.repeat(images, 3, axis=-1) if statistics.grey else images
+
+
+def _amplitudes(exponents: NDArray[np.float64], columns: int, rows: int) -> NDArray[np.float64]:
+    """Amplitudes `(B, rows, columns)` whose field has variance 1; that of frequency 0 is 0."""
+    x, y = (np.minimum(np.arange(n), n - np.arange(n)) / n * max(columns, rows) for n in (columns, rows))
+    square = x * x + y[:, None] * y[:, None]
+    square[0, 0] = 1
+    distinct, where = np.unique(square, return_inverse=True)
+    amplitude = _power_of_2(-0.5 * exponents[:, None] * _log_2(distinct))[:, where.reshape(square.shape)]
+    amplitude[:, 0, 0] = 0
+    # the sum in order: pairwise summation differs between versions of NumPy
+    energy = np.cumsum((amplitude * amplitude).reshape(len(amplitude), -1), axis=1)[:, -1]
+    # of a complex field's variance, each of its two parts has half
+    return np.asarray(amplitude * np.sqrt(2 / energy)[:, None, None])
+
+
+def _log_2(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The logarithm to base 2 of positive numbers, by the series of the inverse hyperbolic tangent."""
+    fraction, exponent = np.frexp(x)
+    z = (fraction - _SQRT_HALF) / (fraction + _SQRT_HALF)
+    square = z * z
+    total = np.zeros_like(z)
+    for n in range(25, 0, -2):
+        total = total * square + 1 / n
+    return exponent - 0.5 + total * z * (2 / _LN_2)
+
+
+def _power_of_2(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """2 to the power of numbers, by the exponential series."""
+    whole = np.rint(x)
+    y = (x - whole) * _LN_2
+    total = np.ones_like(y)
+    for n in range(16, 0, -1):
+        total = 1 + total * y / n
+    return np.ldexp(total, whole.astype(np.int32))
+
+
+def _transform(
+    real: NDArray[np.float64], imaginary: NDArray[np.float64], axis: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The Fourier sum along an axis whose length is a power of two, by Stockham's steps of radix 2."""
+    real, imaginary = np.moveaxis(real, axis, 0), np.moveaxis(imaginary, axis, 0)
+    length, rest = real.shape[0], real.shape[1:]
+    half, done = length // 2, 1
+    while done < length:
+        turn = (np.arange(half // done, dtype=np.uint64) * np.uint64(done) * np.uint64(2**32 // length)).astype(
+            np.uint32
+        )
+        cosine, sine = (part.reshape(-1, 1, *[1] * len(rest)) for part in unit_point(turn))
+        a, b, c, d = (
+            part.reshape(-1, done, *rest) for part in (real[:half], imaginary[:half], real[half:], imaginary[half:])
+        )
+        minus, minus_i = a - c, b - d
+        real = np.stack([a + c, minus * cosine - minus_i * sine], axis=1).reshape(length, *rest)
+        imaginary = np.stack([b + d, minus * sine + minus_i * cosine], axis=1).reshape(length, *rest)
+        done *= 2
+    return np.moveaxis(real, 0, axis), np.moveaxis(imaginary, 0, axis)

@@ -8,6 +8,7 @@ the resolved recipe's canonical JSON. How many images, who draws them and where 
 import difflib
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,7 @@ from pydantic import (
     model_validator,
 )
 
+from leaves.look import Look
 from leaves.model import SHAPES, LeafLaw
 from shadergen import noise
 from shadergen.errors import UsageError
@@ -153,30 +155,94 @@ class Twigl(Drawing):
         return ResolvedTwigl(**options, programs=tuple(weighed), left_out=left_out)
 
 
+def _colour(value: object) -> object:
+    """'#rrggbb' and [red, green, blue] are colours."""
+    if isinstance(value, str) and re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        return tuple(bytes.fromhex(value[1:]))
+    if isinstance(value, list | tuple) and len(value) == 3 and all(isinstance(c, int) and 0 <= c <= 255 for c in value):
+        return tuple(value)
+    raise ValueError(f"a colour is '#rrggbb' or three numbers from 0 to 255, not {value!r}")
+
+
+def _palette(value: object) -> object:
+    return tuple(_colour(colour) for colour in value) if isinstance(value, list | tuple) else value
+
+
+Colour = Annotated[tuple[int, int, int], BeforeValidator(_colour)]
+
+
 class Leaves(_Model):
-    """The dead-leaves law, see `leaves.model.LeafLaw`."""
+    """The dead-leaves law, see `leaves.model.LeafLaw`; and what they look like, see `leaves.look.Look`.
+
+    Fields that are None are the plain model's, and not part of the fingerprint.
+    """
 
     radius: Range = LeafLaw().radius
     exponent: int = LeafLaw().exponent
     shapes: tuple[str, ...] = SHAPES
+    leaves: int | None = None
+    """How many leaves fall; without it, as many as it takes to cover all. 1 draws silhouettes."""
+    palette: Annotated[int | tuple[Colour, ...] | None, BeforeValidator(_palette)] = None
+    """Colours ('#rrggbb' or [r, g, b]), or how many each picture draws for itself; without it, any colour."""
+    ground: Colour | None = None
+    """The colour behind few leaves; without it, each picture draws one."""
+    textures: Literal["noise", "twigl"] | None = None
+    """What fills the leaves in place of colours: 1/f noise, or pictures of the recipe's programs."""
+    gradient: _Unit | None = None
+    """How much brighter a leaf is on one side, and darker on the other."""
+    shading: _Unit | None = None
+    """How much darker a leaf is at its circle than in its middle."""
+    shadow: _Unit | None = None
+    """How dark a leaf's shadow on what lies behind is."""
+    shadow_shift: tuple[float, float] | None = None
+    """How far shadows fall, right and down, in units of the shorter side."""
+    samples: int | None = None
+    """Points per pixel along each axis, for smooth edges."""
 
     @model_validator(mode="after")
     def _law_holds(self) -> Self:
         self.law()
+        self.look()
         return self
 
     def law(self) -> LeafLaw:
         """The law that these options state."""
         return LeafLaw(radius=self.radius, exponent=self.exponent, shapes=self.shapes)
 
+    def look(self) -> Look:
+        """The look that these options state."""
+        names = ("leaves", "palette", "ground", "gradient", "shading", "shadow", "shadow_shift", "samples")
+        return Look(**{name: getattr(self, name) for name in names if getattr(self, name) is not None})
+
+    def fitting(self, size: tuple[int, int]) -> Self:
+        """These options, for pictures of a size.
+
+        Raises:
+            UsageError: there are too many samples.
+        """
+        samples = self.look().samples
+        if samples * max(size) > MAX_SIDE:
+            raise UsageError(
+                f"leaves.samples: {samples} times {max(size)} pixels is above {MAX_SIDE}; give fewer, or a smaller size"
+            )
+        return self
+
 
 _Three = Annotated[tuple[float, ...], Field(min_length=3, max_length=3)]
 
 
 class Noise(_Model):
-    """White Gaussian noise: `statistics` is a data set's name, `folder:DIR`, or {mean: [..], std: [..]} in [0, 1]."""
+    """Gaussian noise: `statistics` is a data set's name, `folder:DIR`, or {mean: [..], std: [..]} in [0, 1]."""
 
     statistics: str | noise.Statistics = "cifar10"
+    exponent: Range | None = None
+    """Amplitudes fall as frequency to minus this, which each picture draws from the range; without it, white noise."""
+
+    @model_validator(mode="after")
+    def _exponent_is_in_range(self) -> Self:
+        if self.exponent and not 0 <= self.exponent[0] <= self.exponent[1] <= noise.MAX_EXPONENT:
+            raise ValueError(f"exponent lies in [0, {noise.MAX_EXPONENT}], not {list(self.exponent)}")
+        return self
 
     def resolve(self) -> "Noise":
         """The same with the numbers in place of a name.
@@ -188,13 +254,16 @@ class Noise(_Model):
             return self
         name = self.statistics
         if name.startswith("folder:"):
-            return Noise(statistics=noise.measure(Path(name.removeprefix("folder:"))))
+            return self._with(noise.measure(Path(name.removeprefix("folder:"))))
         if name not in noise.PUBLISHED:
             raise UsageError(
                 f"noise.statistics: {name!r} is unknown; give folder:DIR, {{mean, std}} or one of: "
                 f"{', '.join(sorted(noise.PUBLISHED))}"
             )
-        return Noise(statistics=noise.PUBLISHED[name].statistics)
+        return self._with(noise.PUBLISHED[name].statistics)
+
+    def _with(self, statistics: noise.Statistics) -> "Noise":
+        return Noise(statistics=statistics, exponent=self.exponent)
 
 
 class Filter(_Model):
@@ -217,7 +286,7 @@ class Encoder(_Model):
 
     format: Literal["png", "jpg", "webp", "ppm"] = "png"
     level: Annotated[int, Field(ge=0, le=9)] = 1
-    """PNG: zlib's level."""
+    """PNG: libdeflate's level."""
     quality: Annotated[int, Field(ge=1, le=100)] = 90
     """JPEG and WebP."""
 
@@ -296,13 +365,13 @@ class Recipe(_Model):
         """
         total = sum(self.source.values())
         options: dict[str, Any] = {}
-        if "twigl" in self.source:
+        if "twigl" in self.source or ("leaves" in self.source and self.leaves.textures == "twigl"):
             options["twigl"] = self.twigl.choose(self.shaders or (LIBRARY,))
             options["filter"] = self.filter
         elif self.shaders:
             raise UsageError(f"shaders are given, and source {', '.join(self.source)} draws none; add twigl to it")
         if "leaves" in self.source:
-            options["leaves"] = self.leaves
+            options["leaves"] = self.leaves.fitting(self.size)
         if "noise" in self.source:
             options["noise"] = self.noise.resolve()
         return Resolved(

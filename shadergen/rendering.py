@@ -143,7 +143,9 @@ def verify(
         RunError: a shard drawn again differs from the manifest's.
     """
     folder = Folder(Path(out))
-    origin, manifest = folder.origin(), folder.manifest()
+    selected = folder.selected()
+    origin = None if selected else folder.origin()
+    manifest = selected or folder.manifest()
     verdicts = []
     for verdict in check(folder.path, manifest):
         on_verdict(verdict)
@@ -151,6 +153,8 @@ def verify(
     damaged = [shard for shard, verdict in zip(manifest.shards, verdicts, strict=True) if not verdict.ok]
     if not (repair and damaged):
         return verdicts
+    if origin is None:
+        raise UsageError(f"{out} was selected, not drawn: repair its pool, and select into a new folder")
     with folder.locked(), _pool(origin.recipe, options) as pool:
         folder.begin(origin.model_copy(update={"machine": pool.identify()}), options.other_machine)
         run = _Run(folder, origin.recipe, manifest.images, {}, pool, options)

@@ -2,49 +2,104 @@
 
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from shadergen.cli import options as flags
 from shadergen.errors import UsageError
 
-PARTS = ("render",)
+Row = dict[str, Any]
 
 
 def command(
-    part: Annotated[str, typer.Argument(help="What to measure: render.")],
+    part: Annotated[str, typer.Argument(help="What to measure: render, leaves or select.")],
     size: Annotated[list[int] | None, typer.Option(help="Side; repeatable.  [default: 32, 64, 128, 256]")] = None,
     programs: Annotated[
         list[str] | None, typer.Option(help="Cost class; repeatable.  [default: cheap, middle, heavy]")
     ] = None,
+    teacher: Annotated[str | None, typer.Option(help="select: SPEC.  [default: builtin:fashion-mnist]")] = None,
     seconds: Annotated[float, typer.Option(help="How long a figure takes.", min=0.1)] = 3.0,
     as_json: flags.Json = False,
 ) -> None:
     """Measure images a second; needs a checkout, since the benchmarks are not installed."""
-    if part not in PARTS:
-        raise UsageError(f"part {part!r} is unknown; there is: {', '.join(PARTS)}")
+    if part not in (*PARTS, "select"):
+        raise UsageError(f"part {part!r} is unknown; there is: {', '.join((*PARTS, 'select'))}")
     root = Path(__file__).parents[2]
     if not (root / "benchmarks" / "__init__.py").is_file():
         raise UsageError("the benchmarks are not installed with the package; run this from a checkout (make bench)")
     sys.path.insert(0, str(root))
+    if part == "select":
+        header, measured = _select(size or [32, 64], teacher, seconds)
+    else:
+        header, measured = PARTS[part](size or [32, 64, 128, 256], programs, seconds)
+    rows = []
+    if not as_json:
+        print(header)
+    for row, line in measured:
+        rows.append(row)
+        if not as_json:
+            print(line, flush=True)
+    if as_json:
+        print(json.dumps({"part": part, "rows": rows}))
+
+
+def _render(
+    sizes: Sequence[int], programs: Sequence[str] | None, seconds: float
+) -> tuple[str, Iterator[tuple[Row, str]]]:
     from benchmarks import render
 
     if unknown := set(programs or []) - set(render.CLASSES):
         raise UsageError(f"cost class {', '.join(sorted(unknown))} is unknown; there are: {', '.join(render.CLASSES)}")
-    rows = []
-    if not as_json:
-        names = ("ours/s", "limit/s", "usual/s", "of limit", "x usual", "beside")
-        print(f"{'size':>5} {'programs':9}", *(f"{name:>9}" for name in names))
-    for row in render.measure(size or [32, 64, 128, 256], programs or render.CLASSES, seconds):
-        rows.append(row)
-        if not as_json:
-            print(
-                f"{row['size']:>5} {row['programs']:9} {row['ours']:>9,.0f} {row['limit']:>9,.0f} "
-                f"{row['usual']:>9,.0f} {row['ratio_limit']:>9.2f} {row['ratio_usual']:>9.2f} "
-                f"{row['microseconds_beside_drawing']:>6,.0f} us",
-                flush=True,
-            )
-    if as_json:
-        print(json.dumps({"part": part, "rows": rows}))
+    names = ("ours/s", "limit/s", "usual/s", "of limit", "x usual", "beside")
+    header = " ".join([f"{'size':>5} {'programs':9}", *(f"{name:>9}" for name in names)])
+    rows = render.measure(sizes, programs or render.CLASSES, seconds)
+
+    def line(row: Row) -> str:
+        return (
+            f"{row['size']:>5} {row['programs']:9} {row['ours']:>9,.0f} {row['limit']:>9,.0f} "
+            f"{row['usual']:>9,.0f} {row['ratio_limit']:>9.2f} {row['ratio_usual']:>9.2f} "
+            f"{row['microseconds_beside_drawing']:>6,.0f} us   "
+            + ", ".join(f"{stage} {value:,.0f}" for stage, value in row["stages"].items())
+        )
+
+    return f"{header}   us an image and core", ((row, line(row)) for row in rows)
+
+
+def _leaves(
+    sizes: Sequence[int], programs: Sequence[str] | None, seconds: float
+) -> tuple[str, Iterator[tuple[Row, str]]]:
+    from benchmarks import leaves
+
+    if programs:
+        raise UsageError("--programs is for render; leaves have no cost classes")
+    names = ("ours/s", "usual/s", "x usual", "literal/s", "x literal")
+
+    def line(row: Row) -> str:
+        if "note" in row:
+            return f"{row['size']:>5} {row['ours']:>9,.0f}   {row['note']}"
+        return (
+            f"{row['size']:>5} {row['ours']:>9,.0f} {row['usual']:>9,.1f} {row['ratio_usual']:>9.1f} "
+            f"{row['literal']:>9,.1f} {row['ratio_literal']:>9.1f}"
+        )
+
+    header = " ".join([f"{'size':>5}", *(f"{name:>9}" for name in names)])
+    return header, ((row, line(row)) for row in leaves.measure(sizes, seconds))
+
+
+def _select(sizes: Sequence[int], teacher: str | None, seconds: float) -> tuple[str, Iterator[tuple[Row, str]]]:
+    from benchmarks import select
+
+    columns = ("ours", "limit", "usual", "ratio_limit", "ratio_usual", "forward", "decoding")
+    header = " ".join([f"{'size':>5}", *(f"{name:>11}" for name in columns)])
+
+    def line(row: Row) -> str:
+        figures = (f"{row[name]:>11,.2f}" if "ratio" in name else f"{row[name]:>11,.0f}" for name in columns)
+        return " ".join([f"{row['size']:>5}", *figures])
+
+    return header, ((row, line(row)) for row in select.measure(sizes, teacher or select.TEACHER, seconds))
+
+
+PARTS = {"render": _render, "leaves": _leaves}

@@ -6,7 +6,19 @@ from types import FrameType
 
 import typer
 
-from shadergen.cli import bench, catalog, doctor, preview, render, shot, verify
+from shadergen.cli import (
+    bench,
+    catalog,
+    distill,
+    doctor,
+    evaluate,
+    preview,
+    render,
+    select,
+    shot,
+    train_teacher,
+    verify,
+)
 from shadergen.errors import ShadergenError
 from shadergen.version import VERSION
 
@@ -21,6 +33,10 @@ app.command("render")(render.command)
 app.command("verify")(verify.command)
 app.command("preview")(preview.command)
 app.command("shot")(shot.command)
+app.command("select")(select.command)
+app.command("train-teacher")(train_teacher.command)
+app.command("distill")(distill.command)
+app.command("evaluate")(evaluate.command)
 app.command("doctor")(doctor.command)
 app.command("bench")(bench.command)
 app.add_typer(catalog.app, name="catalog")

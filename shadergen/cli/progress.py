@@ -27,6 +27,26 @@ class _Rate:
 
 
 @contextmanager
+def show_text() -> Iterator[Callable[[tuple[int, int], str], None]]:
+    """Yield a function of ((done, total), text): a bar with the text on a terminal, the text now and then elsewhere."""
+    if not sys.stderr.isatty():
+        spoke = time.monotonic()
+
+        def line(_: tuple[int, int], text: str) -> None:
+            nonlocal spoke
+            if time.monotonic() - spoke >= _LINE_SECONDS:
+                spoke = time.monotonic()
+                print(text, file=sys.stderr, flush=True)
+
+        yield line
+        return
+    columns = BarColumn(), TextColumn("{task.fields[text]}")
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", text="")
+        yield lambda place, text: bar.update(task, completed=place[0], total=place[1], text=text)
+
+
+@contextmanager
 def show() -> Iterator[tuple[Callable[[Status], None], Callable[[str], None]]]:
     """Yield (on_status, on_event) for `shadergen.rendering.Options`."""
     rate = _Rate()

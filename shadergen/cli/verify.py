@@ -33,12 +33,14 @@ def command(
         options = Options(device=device, other_machine=allow_other_machine, on_event=on_event)
         verdicts = verify(folder, repair=repair, options=options, on_verdict=tell)
     ok = all(verdict.ok for verdict in verdicts)
-    images = Folder(folder).manifest().images
+    selected = Folder(folder).selected()
+    images = (selected or Folder(folder).manifest()).images
     if as_json:
         print(json.dumps({"ok": ok, "images": images, "shards": [asdict(verdict) for verdict in verdicts]}))
     elif ok:
         print(f"{folder}: {len(verdicts)} shards with {images:,} images are as the manifest says")
     else:
         damaged = sum(not verdict.ok for verdict in verdicts)
-        print(f"{folder}: {damaged} of {len(verdicts)} shards are damaged; repair: shadergen verify {folder} --repair")
+        mend = "select into a new folder" if selected else f"repair: shadergen verify {folder} --repair"
+        print(f"{folder}: {damaged} of {len(verdicts)} shards are damaged; {mend}")
     raise typer.Exit(0 if ok else 1)

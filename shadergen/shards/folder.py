@@ -13,6 +13,7 @@ from shadergen.errors import RunError, UsageError
 from shadergen.recipe import differences
 from shadergen.shards.encode import TAR_END
 from shadergen.shards.manifest import Entry, Manifest, Origin, Shard, manifest, read, to_bytes, wids_index
+from shadergen.shards.selected import Selected
 
 
 def shard_name(number: int) -> str:
@@ -54,7 +55,7 @@ class Folder:
         """
         if self.path.is_dir():
             strangers = sorted(p.name for p in self.path.iterdir() if p != self._private)
-            if strangers and not (self.path / "recipe.json").is_file():
+            if strangers and not any((self.path / name).is_file() for name in ("recipe.json", "selection.json")):
                 raise UsageError(
                     f"{self.path} holds something else ({strangers[0]}, ...); give --out a new or empty folder"
                 )
@@ -159,6 +160,18 @@ class Folder:
         if not (self.path / "manifest.json").is_file():
             raise UsageError(f"{self.path} is not finished: it has no manifest.json; run its render command again")
         return read(Manifest, self.path / "manifest.json")
+
+    def selected(self) -> Selected | None:
+        """The manifest of a finished folder that a selection wrote; None if a render began it.
+
+        Raises:
+            UsageError: the selection is not finished, or its manifest is damaged.
+        """
+        if not (self.path / "selection.json").is_file():
+            return None
+        if not self.is_finished():
+            raise UsageError(f"{self.path} is not finished: it has no manifest.json; run its select command again")
+        return read(Selected, self.path / "manifest.json")
 
     def is_finished(self) -> bool:
         """Whether the manifest is there."""

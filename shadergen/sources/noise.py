@@ -1,4 +1,4 @@
-"""Noise: white Gaussian pixels with a data set's mean and deviation."""
+"""Noise: Gaussian pixels with a data set's mean and deviation, white or 1/f."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,8 @@ class NoiseSource:
     def __init__(self, recipe: Resolved) -> None:
         assert recipe.noise is not None
         assert isinstance(recipe.noise.statistics, noise.Statistics)
-        self._statistics, self._size, self._seed = recipe.noise.statistics, recipe.size, recipe.seed
+        self._statistics, self._exponent = recipe.noise.statistics, recipe.noise.exponent
+        self._size, self._seed = recipe.size, recipe.seed
         self._batch = max(1, 2**18 // (recipe.size[0] * recipe.size[1]))
 
     def group(self, plan: ImagePlan) -> str:
@@ -38,4 +39,6 @@ class NoiseSource:
         def pixel_words(first: int, count: int) -> NDArray[np.uint32]:
             return words(self._seed, "noise", indices, 0, count, first)
 
+        if self._exponent is not None:
+            return Drawn(noise.draw_coloured(self._statistics, self._exponent, pixel_words, self._size))
         return Drawn(noise.draw(self._statistics, pixel_words, self._size))

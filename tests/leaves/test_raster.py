@@ -1,3 +1,4 @@
+import hashlib
 import math
 from collections.abc import Callable
 
@@ -7,7 +8,8 @@ from numpy.typing import NDArray
 
 from leaves import raster
 from leaves.model import WORDS_PER_LEAF, LeafLaw, sample
-from leaves.raster import draw
+from leaves.raster import draw, fronts
+from leaves.view import View
 from shadergen.philox import words
 
 ENOUGH = 6000
@@ -103,3 +105,60 @@ def test_pixels_share_a_leaf_as_often_as_the_model_says() -> None:
     either = (density * 2 * np.pi * radius**2).sum() / density.sum() - both
     share = both / either
     assert together == pytest.approx(share, abs=5 * math.sqrt(share * (1 - share) / number))
+
+
+@pytest.mark.parametrize(
+    ("law", "indices", "size", "sha256"),
+    [
+        (LeafLaw(), 64, (32, 32), "5f2f9fb0cd5cef6402a5ed6f705df1b486f060eca82831655193cb7e08dc2c3c"),
+        (
+            LeafLaw((0.05, 1.5), 4, ("triangle", "circle")),
+            5,
+            (70, 41),
+            "1963315b69b3ce853026ee365544a90a6f183428f3ca7d2002b86b0ecc7aa98c",
+        ),
+    ],
+)
+def test_equal_words_are_equal_pictures_for_ever(
+    law: LeafLaw, indices: int, size: tuple[int, int], sha256: str
+) -> None:
+    images = draw(law, leaf_words(list(range(indices)), seed=7), size)
+    assert hashlib.sha256(images.tobytes()).hexdigest() == sha256
+
+
+def test_fronts_number_the_leaves_that_are_seen() -> None:
+    law, size = LeafLaw(), (40, 30)
+    numbers = fronts(law, leaf_words([3, 4]), View(*size))
+    images = draw(law, leaf_words([3, 4]), size)
+    for position, index in enumerate([3, 4]):
+        colour = sample(law, leaf_words([index])(0, numbers.max() + 1)).colour[0]
+        np.testing.assert_array_equal(colour[numbers[position]], images[position])
+
+
+@pytest.mark.parametrize("limit", [1, 32, 33, 400])
+def test_a_limit_leaves_the_ground_where_only_later_leaves_are(limit: int) -> None:
+    view = View(40, 30)
+    whole, part = (fronts(LeafLaw(), leaf_words([3, 4]), view, n) for n in (None, limit))
+    np.testing.assert_array_equal(part, np.where(whole < limit, whole, -1))
+
+
+def test_a_shifted_view_sees_what_lies_there() -> None:
+    # the shift is 4 and 3 of the picture's pixels
+    seen = fronts(LeafLaw(), leaf_words([1]), View(64, 32))
+    shifted = fronts(LeafLaw(), leaf_words([1]), View(64, 32, (4 / 32, -3 / 32)))
+    np.testing.assert_array_equal(shifted[:, 3:, :-4], seen[:, :-3, 4:])
+
+
+def test_a_pixel_waits_for_its_first_leaf_as_long_as_the_model_says() -> None:
+    law = LeafLaw((0.05, 0.4), 2, ("circle",))
+    indices = list(range(3000))
+    numbers = fronts(law, leaf_words(indices), View(2, 1))
+    # the mean number of the first leaf over a pixel is 1 / p - 1, p its chance to cover it
+    radius = np.linspace(0.05, 0.4, 10_001)
+    density = radius**-2 - 0.4**-2
+    chance = (density * np.pi * radius**2).sum() / density.sum() / 2
+    expected = 1 / chance - 1
+    deviation = math.sqrt(1 - chance) / chance / math.sqrt(len(indices))
+    for pixel in range(2):
+        # within five deviations of a geometric law's mean: passes with chance 1 - 1e-6
+        assert numbers[:, 0, pixel].mean() == pytest.approx(expected, abs=5 * deviation)

@@ -1,3 +1,4 @@
+import hashlib
 import math
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +12,11 @@ from PIL import Image
 
 from shadergen import noise
 from shadergen.errors import UsageError
-from shadergen.noise import PUBLISHED, Statistics, draw, measure
+from shadergen.noise import PUBLISHED, Statistics, draw, draw_coloured, measure
 from shadergen.philox import words
+from shadergen.plan import ImagePlan
+from shadergen.recipe import Recipe
+from shadergen.sources.noise import NoiseSource
 
 CIFAR10 = PUBLISHED["cifar10"].statistics
 
@@ -156,3 +160,98 @@ def test_measure_says_what_is_wrong_in_one_line(tmp_path: Path) -> None:
 def test_statistics_out_of_range_are_refused(mean: tuple[float, ...], std: tuple[float, ...]) -> None:
     with pytest.raises(UsageError):
         Statistics(mean, std)  # type: ignore[arg-type]
+
+
+CENTRED = Statistics((0.5, 0.4, 0.6), (0.02, 0.03, 0.04))
+"""Deviations so small that nothing is clipped."""
+
+
+def coloured(exponents: tuple[float, float], count: int, size: tuple[int, int], **more: object) -> NDArray[np.uint8]:
+    return draw_coloured(more.get("statistics", CENTRED), exponents, philox_words(list(range(count))), size)
+
+
+@pytest.mark.parametrize("exponent", [0.0, 0.5, 1.0, 2.0])
+def test_amplitudes_fall_as_a_power_of_the_frequency(exponent: float) -> None:
+    # of 64 x 64 pixels nothing is cut off, so that the periodogram is that of the field
+    spread = Statistics((0.5,) * 3, (0.1,) * 3)
+    images = coloured((exponent, exponent), 60, (64, 64), statistics=spread) / 255 - 0.5
+    power = (np.abs(np.fft.fft2(images, axes=(1, 2))) ** 2).mean(axis=(0, 3))
+    frequency = np.hypot(*np.meshgrid(np.minimum(np.arange(64), 64 - np.arange(64)), np.fft.fftfreq(64) * 64))
+    # up to where rounding to whole values adds more than the steepest of these has
+    ring = (frequency >= 1) & (frequency < 12)
+    slope = np.polyfit(np.log(frequency[ring]), np.log(power[ring]), 1)[0]
+    # 448 frequencies, each a mean of 180 squares: the slope's deviation is about 0.008
+    assert slope == pytest.approx(-2 * exponent, abs=0.05)
+
+
+def test_coloured_noise_has_the_statistics_asked_for() -> None:
+    images = coloured((0.0, 1.5), 400, (24, 40)) / 255
+    for channel in range(3):
+        mean, std = CENTRED.mean[channel], CENTRED.std[channel]
+        # an image's own mean varies most, by less than half of the deviation each: five deviations of 400 of them
+        assert images[..., channel].mean() == pytest.approx(mean, abs=5 * 0.5 * std / 20)
+        rounding = 1 / 12 / 255**2
+        assert images[..., channel].var() == pytest.approx(std**2 + rounding, rel=0.05)
+    between = np.corrcoef(images.reshape(-1, 3).T)[~np.eye(3, dtype=bool)]
+    assert np.abs(between).max() < 0.05
+
+
+def test_exponents_differ_between_images_and_stay_in_their_range() -> None:
+    images = coloured((0.0, 3.0), 40, (64, 64), statistics=Statistics((0.5,) * 3, (0.15,) * 3)).astype(float)
+    roughness = np.abs(np.diff(images, axis=2)).mean(axis=(1, 2, 3)) / images.std(axis=(1, 2, 3))
+    # the mean of |difference| over the deviation is 2 / sqrt(pi) for white noise
+    assert roughness.max() == pytest.approx(2 / math.sqrt(math.pi), abs=0.1)
+    assert roughness.min() < 0.1
+    assert len(np.unique(roughness.round(6))) == 40
+
+
+@pytest.mark.parametrize("size", [(33, 17), (1, 1), (64, 2)])
+def test_coloured_noise_does_not_depend_on_its_batch(size: tuple[int, int]) -> None:
+    together = draw_coloured(CIFAR10, (0.5, 2.0), philox_words([5, 6, 7]), size)
+    assert together.shape == (3, size[1], size[0], 3)
+    for position, index in enumerate([5, 6, 7]):
+        np.testing.assert_array_equal(
+            draw_coloured(CIFAR10, (0.5, 2.0), philox_words([index]), size)[0], together[position]
+        )
+
+
+def test_grey_statistics_draw_grey() -> None:
+    images = draw_coloured(PUBLISHED["mnist"].statistics, (1.0, 1.0), philox_words([0]), (32, 32))
+    assert (images == images[..., :1]).all()
+    assert len(np.unique(images)) > 50
+
+
+def test_equal_words_are_equal_noise_for_ever() -> None:
+    white = draw(CIFAR10, philox_words([0, 1]), (40, 24))
+    pink = draw_coloured(CIFAR10, (0.5, 2.0), philox_words([0, 1]), (40, 24))
+    assert [hashlib.sha256(images.tobytes()).hexdigest() for images in (white, pink)] == [
+        "1ec315197d90a223faa3394f6c77ffcc0199af94169032c0368afca07f833b4b",
+        "7994e20ae93cf25ecd4efe3fbc515622d4b7cabc35a421ce6acb3dcd4f486bb6",
+    ]
+
+
+@given(st.integers(1, 2**26), st.floats(-60, 60))
+def test_powers_and_logarithms_are_those_of_the_standard_library(whole: int, power: float) -> None:
+    assert noise._log_2(np.array([float(whole)]))[0] == pytest.approx(math.log2(whole), abs=2e-14)
+    assert noise._power_of_2(np.array([power]))[0] == pytest.approx(2.0**power, rel=1e-14)
+
+
+@pytest.mark.parametrize("axis", [1, 2])
+def test_the_transform_is_fouriers(axis: int) -> None:
+    random = np.random.default_rng(2)
+    real, imaginary = random.normal(size=(2, 2, 16, 64))
+    a, b = noise._transform(real, imaginary, axis)
+    exact = np.fft.ifft(real + 1j * imaginary, axis=axis) * real.shape[axis]
+    np.testing.assert_allclose(a + 1j * b, exact, atol=1e-10)
+
+
+def test_a_recipe_draws_the_noise_it_asks_for() -> None:
+    fields = {"source": "noise", "size": 32, "noise": {"exponent": [1, 2], "statistics": "svhn"}}
+    recipe = Recipe.parse(fields).resolve()
+    (image,) = NoiseSource(recipe).draw([ImagePlan(3, 0, "noise")]).images
+    expected = draw_coloured(
+        PUBLISHED["svhn"].statistics, (1.0, 2.0), lambda first, count: words(0, "noise", [3], 0, count, first), (32, 32)
+    )
+    np.testing.assert_array_equal(image, expected[0])
+    with pytest.raises(UsageError, match="exponent"):
+        Recipe.parse({"noise": {"exponent": [0, 5]}})

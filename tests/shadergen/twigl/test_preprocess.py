@@ -374,7 +374,7 @@ def test_no_text_takes_long_or_breaks_anything(name: str):
         preprocess(text)
     except GlslError as error:
         assert len(str(error)) < 300  # noqa: PT017
-    assert time.process_time() - begin < 0.5
+    assert time.process_time() - begin < 2
 
 
 @pytest.mark.parametrize("name", [n for n in HOSTILE if n.startswith(("doubling", "tenfold", "long"))])

@@ -1,0 +1,1 @@
+"""Networks by name, for students and for teachers that are trained here."""

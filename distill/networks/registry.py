@@ -1,0 +1,70 @@
+"""Networks by name."""
+
+import difflib
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from torch import nn
+
+from distill.inputs import Input
+from distill.networks.cnn import Cnn
+from distill.networks.mobilenet import MobileNetV2
+from distill.networks.resnet import SMALL, Basic, Bottleneck, ResNet
+from distill.networks.wrn import WideResNet
+from shadergen.errors import UsageError
+
+_Builder = Callable[[int, int, bool], nn.Module]  # of channels, classes, and whether the images are small
+
+
+def _resnet(block: type[Basic] | type[Bottleneck], *depths: int) -> _Builder:
+    def build(channels: int, classes: int, small: bool) -> nn.Module:
+        return ResNet(block, depths, (64, 128, 256, 512), (1, 2, 2, 2), channels=channels, classes=classes, small=small)
+
+    return build
+
+
+def _thin_resnet(depths: tuple[int, ...], widths: tuple[int, ...], strides: tuple[int, ...], stem: int) -> _Builder:
+    def build(channels: int, classes: int, small: bool) -> nn.Module:
+        return ResNet(Basic, depths, widths, strides, channels=channels, classes=classes, small=small, stem=stem)
+
+    return build
+
+
+def _wrn(depth: int, widen: int) -> _Builder:
+    return lambda channels, classes, small: WideResNet(depth, widen, channels=channels, classes=classes, small=small)
+
+
+NETWORKS: Final[Mapping[str, _Builder]] = {
+    "cnn": lambda channels, classes, _: Cnn(channels=channels, classes=classes),
+    "resnet8": _thin_resnet((1, 1, 1), (16, 32, 64), (1, 2, 2), 16),
+    # halves the grid at once: 330,000 parameters at the cost of resnet8's stages
+    "resnet8-wide": _thin_resnet((1, 1, 1), (48, 96, 96), (2, 2, 1), 24),
+    "resnet18": _resnet(Basic, 2, 2, 2, 2),
+    "resnet34": _resnet(Basic, 3, 4, 6, 3),
+    "resnet50": _resnet(Bottleneck, 3, 4, 6, 3),
+    "wrn16-2": _wrn(16, 2),
+    "wrn40-2": _wrn(40, 2),
+    "mobilenetv2": lambda channels, classes, small: MobileNetV2(channels=channels, classes=classes, small=small),
+}
+
+
+def build_network(name: str, classes: int, wanted: Input) -> nn.Module:
+    """A network with random weights: convolutions are Kaiming-normal (He et al., 2015), as in the paper.
+
+    Args:
+        name: of `NETWORKS`.
+        classes: of the answer.
+        wanted: the images it is for; their channels and, for the stem, their size.
+
+    Raises:
+        UsageError: there is no such network.
+    """
+    if name not in NETWORKS:
+        near = difflib.get_close_matches(name, NETWORKS, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(NETWORKS)}"
+        raise UsageError(f"network {name!r} is unknown; {hint}")
+    network = NETWORKS[name](wanted.channels, classes, min(wanted.size) < SMALL)
+    for module in network.modules():
+        if isinstance(module, nn.Conv2d):
+            nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
+    return network

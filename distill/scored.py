@@ -1,0 +1,111 @@
+"""A scored pool: its images with what a teacher said of them, as strategies and reports see it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from distill.decoding import Decoders
+from distill.pool import Pool
+from distill.scores import Scores, device_of, read_scores, to_device
+from distill.strategies.candidates import Candidates, Rows, ranks
+from distill.teachers.base import Teacher
+from shadergen.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A pool's M images that decode, with their scores.
+
+    Attributes:
+        pool: where they lie.
+        shard: `(M,)` int64, the shard of each.
+        row: `(M,)` int64, its row in the shard's index.
+        entropy: `(M,)` float32, of the teacher's softmax, in nats.
+        candidates: all else.
+        bad: shard file, key and reason of each image that does not decode.
+    """
+
+    pool: Pool
+    shard: NDArray[np.int64]
+    row: NDArray[np.int64]
+    entropy: NDArray[np.float32]
+    candidates: Candidates
+    bad: tuple[tuple[str, str, str], ...]
+
+    def by_shard(self, rows: Rows) -> Iterator[tuple[int, Rows]]:
+        """Some images, shard by shard in the shards' order: the shard, and positions in `rows`."""
+        order = np.lexsort((self.row[rows], self.shard[rows]))
+        shards = self.shard[rows[order]]
+        for positions in np.split(order, np.flatnonzero(np.diff(shards)) + 1):
+            if len(positions):
+                yield int(self.shard[rows[positions[0]]]), positions
+
+    def images(self, rows: Rows, decoders: Decoders) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint8]]]:
+        """Decode some images: positions in `rows` `(B,)` and `(B, C, H, W)` uint8, in no order."""
+        places = [positions for _, positions in self.by_shard(rows)]
+        wanted = ((shard, self.row[rows[positions]]) for shard, positions in self.by_shard(rows))
+        at, done = 0, 0
+        for chunk in decoders.chunks(self.pool, wanted):
+            here = places[at][done : done + len(chunk.rows)]
+            done += len(chunk.rows)
+            if done == len(places[at]):
+                at, done = at + 1, 0
+            for group in chunk.groups:
+                yield here[group.positions], group.images
+
+
+def load(pool: Pool, teacher: Teacher, seed: int, decoders: Decoders) -> Scored:
+    """The scores of a pool that is scored.
+
+    Raises:
+        UsageError: it has no image that decodes.
+    """
+    parts: list[Scores] = []
+    rank, shard, row = [], [], []
+    for number in decoders.indexed(pool, range(len(pool.shards))):
+        its = pool.shards[number]
+        scores = read_scores(its, teacher)
+        rows = np.flatnonzero(scores.decoded)
+        parts.append(scores)
+        shard.append(np.full(len(rows), number))
+        row.append(rows)
+        rank.append(ranks(seed, its.origin, pool.index(number).keys[rows]))
+    rows = np.concatenate(row)
+    if not len(rows):
+        raise UsageError(f"{', '.join(map(str, pool.folders))} holds no image that decodes; render a pool first")
+
+    def column(name: str) -> NDArray[Any]:
+        return np.concatenate([getattr(part, name)[part.decoded] for part in parts])
+
+    shards = np.concatenate(shard)
+    candidates = Candidates(
+        classes=teacher.classes,
+        label=column("label"),
+        confidence=column("confidence"),
+        margin=column("margin"),
+        rank=np.concatenate(rank),
+        features=lambda wanted: _features(scored, wanted, teacher, decoders),
+    )
+    bad = tuple(
+        (str(its.file), name, reason) for its, part in zip(pool.shards, parts, strict=True) for name, reason in part.bad
+    )
+    scored = Scored(pool, shards, rows, column("entropy"), candidates, bad)
+    return scored
+
+
+@torch.inference_mode()
+def _features(scored: Scored, rows: Rows, teacher: Teacher, decoders: Decoders) -> NDArray[np.float32]:
+    """The teacher's features of some images `(R, D)`, in their order."""
+    device = device_of(teacher)
+    features: NDArray[np.float32] | None = None
+    for positions, images in scored.images(rows, decoders):
+        found = teacher.features(to_device(images, device)).float().cpu().numpy()
+        if features is None:
+            features = np.empty((len(rows), found.shape[1]), np.float32)
+        features[positions] = found
+    assert features is not None
+    return features

@@ -1,0 +1,1 @@
+"""Strategies: which images of a pool are taken, and how often."""

@@ -1,0 +1,1 @@
+"""Teachers: networks that somebody trained, by SPEC."""

@@ -1,0 +1,68 @@
+"""A teacher: a trained network with the input that it expects, wherever it came from."""
+
+import hashlib
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from distill.inputs import Input, prepare
+from shadergen.errors import RunError
+
+
+@dataclass(frozen=True)
+class Teacher:
+    """A trained network.
+
+    Attributes:
+        spec: the SPEC that names it.
+        name: for people.
+        classes: how many it tells apart.
+        input: the images that it expects.
+        network: in eval mode; normalised float32 `(B, C, h, w)` to `(B, classes)`.
+        fingerprint: SHA-256 over its architecture, input and weights, in hexadecimal.
+        differentiable: whether gradients flow through it; not for ONNX.
+    """
+
+    spec: str
+    name: str
+    classes: int
+    input: Input
+    network: nn.Module
+    fingerprint: str
+    differentiable: bool
+
+    def logits(self, images: Tensor) -> Tensor:
+        """`(B, classes)` float32 of `(B, 1 or 3, H, W)` uint8, or float in [0, 1] (see `distill.inputs.prepare`)."""
+        answer: Tensor = self.network(prepare(images, self.input))
+        return answer.float()
+
+    def features(self, images: Tensor) -> Tensor:
+        """`(B, D)` float32: what the last linear layer is given.
+
+        Raises:
+            RunError: the network has no linear layer that can be listened to.
+        """
+        last = next((m for m in reversed(list(self.network.modules())) if isinstance(m, nn.Linear)), None)
+        seen: list[Tensor] = []
+        if last is not None:
+            handle = last.register_forward_pre_hook(lambda _, given: seen.append(given[0]))
+            try:
+                self.network(prepare(images, self.input))
+            finally:
+                handle.remove()
+        if not seen:
+            raise RunError(f"teacher {self.name} shows no features; choose a strategy that needs none")
+        return seen[-1].flatten(1).float()
+
+
+def fingerprint(architecture: str, wanted: Input, weights: bytes | nn.Module) -> str:
+    """A teacher's identity: SHA-256 over what it is, what it expects, and its weights."""
+    digest = hashlib.sha256(f"{architecture}\n{wanted.model_dump_json()}\n".encode())
+    if isinstance(weights, bytes):
+        digest.update(weights)
+        return digest.hexdigest()
+    for name, tensor in sorted(weights.state_dict().items()):
+        digest.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}\n".encode())
+        digest.update(tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy().tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,176 @@
+"""`load_teacher`: from a SPEC to a teacher that has answered once."""
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+import torch
+from pydantic import ValidationError
+from torch import nn
+
+from distill.inputs import Input
+from distill.networks.registry import build_network
+from distill.teachers.base import Teacher, fingerprint
+from distill.teachers.files import Exported, Onnx
+from distill.teachers.libraries import from_hugging_face, from_timm, from_torchvision
+from distill.teachers.spec import Spec, read_spec
+from distill.teachers.trained import Card
+from distill.teachers.weights import load_into, read_weights
+from shadergen.errors import UsageError
+
+BUILTIN: Final = Path(__file__).parent.parent / "builtin"
+_FORMS: Final = (
+    "builtin:NAME, timm:NAME, torchvision:NAME, hf:NAME, onnx:FILE, export:FILE.pt2, a YAML file, or a .safetensors "
+    "file of train-teacher"
+)
+
+
+def load_teacher(spec: str, device: torch.device | str = "cpu") -> Teacher:
+    """Load a trained network.
+
+    Args:
+        spec: `builtin:NAME`, `timm:NAME`, `torchvision:NAME`, `hf:NAME`, `onnx:FILE`, `export:FILE.pt2`, a YAML file
+            (see `distill.teachers.spec.Spec`), or the `.safetensors` of `shadergen train-teacher` with its `.json`.
+        device: where it computes.
+
+    Raises:
+        UsageError: the SPEC, a file or a library cannot be used, or the network has other classes than it says.
+        RunError: a library cannot get the network.
+    """
+    kind, colon, rest = spec.partition(":")
+    if kind == "builtin" and colon:
+        name, network, wanted, classes = _builtin(rest)
+    elif spec.endswith(".safetensors"):
+        name, network, wanted, classes = _trained(Path(spec))
+    elif spec.endswith((".yaml", ".yml")):
+        name, network, wanted, classes = _of(read_spec(Path(spec)), Path(spec).parent)
+    elif colon and kind in {"timm", "torchvision", "hf", "onnx", "export"}:
+        name, network, wanted, classes = _of(Spec.model_validate({kind: rest}), Path())
+    else:
+        raise UsageError(f"teacher {spec!r} is unknown; give {_FORMS}")
+    network.eval().requires_grad_(requires_grad=False)
+    found = _answered(network, wanted, spec)
+    if classes is not None and found != classes:
+        raise UsageError(f"teacher {spec}: it says {classes} classes and answers {found}; correct its classes")
+    identity = fingerprint(name, wanted, network.file.read_bytes() if isinstance(network, Onnx) else network)
+    return Teacher(
+        spec, name, found, wanted, network.to(device), identity, differentiable=not isinstance(network, Onnx)
+    )
+
+
+_Parts = tuple[str, nn.Module, Input, int | None]
+
+
+def _answered(network: nn.Module, wanted: Input, spec: str) -> int:
+    """The classes that a network answers for two black images."""
+    zeros = torch.zeros((2, wanted.channels, *wanted.size))
+    try:
+        with torch.no_grad():
+            answer = network(zeros)
+    except Exception as error:
+        raise UsageError(
+            f"teacher {spec}: it does not take images of {wanted.channels}x{wanted.size[0]}x{wanted.size[1]} "
+            f"({type(error).__name__}: {(str(error).splitlines() or [''])[0]}); correct its input"
+        ) from error
+    if not isinstance(answer, torch.Tensor) or answer.ndim != 2 or len(answer) != 2:
+        said = tuple(answer.shape) if isinstance(answer, torch.Tensor) else type(answer).__name__
+        raise UsageError(f"teacher {spec}: it answers two images with {said}; logits of shape (2, classes) are needed")
+    return answer.shape[1]
+
+
+def _builtin(name: str) -> _Parts:
+    files = {file.parent.name: file for file in sorted(BUILTIN.glob("*/teacher.safetensors"))}
+    if name not in files:
+        raise UsageError(f"teacher builtin:{name} does not exist; there is {', '.join(files) or 'none'}")
+    return _trained(files[name])
+
+
+def _trained(file: Path) -> _Parts:
+    card = file.with_suffix(".json")
+    if not card.is_file():
+        raise UsageError(
+            f"teacher {file}: {card.name} is not beside it; train-teacher writes both, or give a YAML SPEC"
+        )
+    try:
+        said = Card.model_validate_json(card.read_bytes())
+    except ValidationError as error:
+        raise UsageError(f"teacher {card}: no card of train-teacher ({error.errors()[0]['msg']})") from error
+    network = build_network(said.network, said.classes, said.input)
+    load_into(network, read_weights(file), file)
+    return said.network, network, said.input, said.classes
+
+
+def _of(spec: Spec, folder: Path) -> _Parts:
+    if spec.kind in {"factory", "network"} and not (spec.weights and spec.input):
+        raise UsageError(f"a teacher's {spec.kind} needs weights: FILE and input: {{size, channels, mean, std}}")
+    if spec.kind == "network" and spec.classes is None:
+        raise UsageError("a teacher's network needs classes")
+    wanted: Input | None = None
+    match spec.kind:
+        case "factory":
+            name, network = str(spec.factory), made(str(spec.factory), spec, folder)
+        case "network":
+            assert spec.network is not None
+            assert spec.input is not None
+            assert spec.classes is not None
+            name, network = spec.network, build_network(spec.network, spec.classes, spec.input)
+        case "timm":
+            name = f"timm:{spec.timm}"
+            network, wanted = from_timm(str(spec.timm), spec.classes, spec.weights)
+        case "torchvision":
+            name = f"torchvision:{spec.torchvision}"
+            network, wanted = from_torchvision(str(spec.torchvision), spec.classes, spec.weights)
+        case "hf":
+            name = f"hf:{spec.hf}"
+            network, wanted = from_hugging_face(str(spec.hf))
+        case "onnx":
+            assert spec.onnx is not None
+            name, network = spec.onnx.name, Onnx(_there(spec.onnx))
+            wanted = _said(network.session.get_modelmeta().custom_metadata_map)
+        case _:
+            assert spec.export is not None
+            name, network = spec.export.name, Exported(_there(spec.export))
+    if spec.weights is not None and spec.kind in {"factory", "network"}:
+        load_into(network, read_weights(spec.weights), spec.weights)
+    wanted = spec.input or wanted
+    if wanted is None:
+        raise UsageError(
+            f"{name} does not say what it expects of images; write a YAML SPEC with {spec.kind} and "
+            "input: {size, channels, mean, std}"
+        )
+    return name, network, wanted, spec.classes
+
+
+def _there(file: Path) -> Path:
+    if not file.is_file():
+        raise UsageError(f"teacher {file}: no such file")
+    return file
+
+
+def _said(metadata: dict[str, str]) -> Input | None:
+    """The input in an ONNX file's metadata, where shadergen wrote it."""
+    return Input.model_validate(json.loads(metadata["input"])) if "input" in metadata else None
+
+
+def made(factory: str, spec: Spec, folder: Path) -> nn.Module:
+    """What a SPEC's factory gives.
+
+    Raises:
+        UsageError: it cannot be imported or called, or gives no module.
+    """
+    module, colon, attribute = factory.partition(":")
+    if not colon:
+        raise UsageError(f"factory {factory!r}: give package.module:Callable")
+    place = str(folder.resolve())
+    sys.path.insert(0, place)  # a module that lies beside the YAML file
+    try:
+        made = getattr(import_module(module), attribute)(**spec.args)
+    except (ImportError, AttributeError, TypeError) as error:
+        raise UsageError(f"factory {factory}: {type(error).__name__}: {error}") from error
+    finally:
+        sys.path.remove(place)
+    if not isinstance(made, nn.Module):
+        raise UsageError(f"factory {factory}: it gives a {type(made).__name__}, and a torch.nn.Module is needed")
+    return made

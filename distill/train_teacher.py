@@ -1,0 +1,233 @@
+"""Training a teacher on labelled images: the paper's recipe for teachers, with options to scale it down.
+
+SGD with momentum 0.9, one half-period cosine over the whole run, cross-entropy, the standard regime.
+"""
+
+import hashlib
+import json
+import shlex
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import save
+from torch import Tensor, nn
+from torch.nn import functional
+
+from distill.augment.regimes import REGIMES, Regime, augment
+from distill.data import Labelled, load_data
+from distill.inputs import Input, normalise
+from distill.networks.registry import build_network
+from distill.teachers.trained import Card
+from shadergen.errors import RunError, UsageError
+from shadergen.version import VERSION
+
+_LAST: Final = 2048
+"""Images in one forward pass without gradients."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a teacher is trained; the paper's values are the defaults.
+
+    Attributes:
+        epochs: passes over the training images.
+        batch: images a step.
+        learning_rate: of the first step.
+        momentum: of SGD.
+        weight_decay: of all parameters.
+        regime: of augmentation, see `distill.augment.regimes`.
+        validation: share of the training images that is held out.
+        size: side to which images are brought; None keeps that of the first.
+        half: store the weights as float16.
+        seed: of the weights, the order and the views.
+    """
+
+    epochs: int = 400
+    batch: int = 256
+    learning_rate: float = 0.1
+    momentum: float = 0.9
+    weight_decay: float = 1e-4
+    regime: Regime = "standard"
+    validation: float = 0.0
+    size: int | None = None
+    half: bool = False
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """What an epoch came to; `validation_accuracy` is None where no image is held out."""
+
+    epoch: int
+    loss: float
+    training_accuracy: float
+    validation_accuracy: float | None
+    learning_rate: float
+    seconds: float
+
+
+def train_teacher(
+    data: str,
+    model: str,
+    out: Path,
+    settings: Settings = Settings(),
+    *,
+    test: str | None = None,
+    device: torch.device | str = "cpu",
+    command: str = "",
+    on_epoch: Callable[[Epoch], None] = lambda _: None,
+) -> Card:
+    """Train a network and write its weights, its card (`.json`) and its log (`.jsonl`) beside each other.
+
+    Args:
+        data: DATA, of which the training split is used.
+        model: a name of `distill.networks.registry`.
+        out: the weights' file, `.safetensors`.
+        settings: how.
+        test: DATA whose test split the last epoch is measured on, once.
+        device: where it computes.
+        command: what the card says of how it was made.
+        on_epoch: called at each epoch's end.
+
+    Raises:
+        UsageError: the data, the network, the file or a setting cannot be used.
+        RunError: the loss is no number any more.
+    """
+    _check(out, settings)
+    labelled = load_data(data, "train")
+    first = labelled.images[0].shape
+    grey = all(image.shape[2] == 1 for image in labelled.images)
+    plain = Input(
+        size=(settings.size, settings.size) if settings.size else (int(first[0]), int(first[1])),
+        channels=1 if grey else 3,
+        mean=(0.0,) * (1 if grey else 3),
+        std=(1.0,) * (1 if grey else 3),
+    )
+    images, labels = labelled.fitted(plain), torch.from_numpy(labelled.labels)
+    order = np.random.Generator(np.random.PCG64(settings.seed)).permutation(len(labels))
+    held, kept = np.split(order, [round(settings.validation * len(labels))])
+    wanted = _with_statistics(plain, images[kept])
+    torch.manual_seed(settings.seed)
+    network = build_network(model, labelled.classes, wanted).to(device)
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack it
+    out.parent.mkdir(parents=True, exist_ok=True)
+    began = time.monotonic()
+    last: Epoch | None = None
+    with out.with_suffix(".jsonl").open("w", encoding="utf-8") as log:
+        for last in _epochs(network, wanted, images, labels, kept, settings, torch.device(device)):
+            if len(held):
+                last = replace(last, validation_accuracy=accuracy(network, wanted, images[held], labels[held]))  # noqa: PLW2901
+            log.write(json.dumps(asdict(last)) + "\n")
+            log.flush()
+            on_epoch(last)
+    assert last is not None
+    seconds = time.monotonic() - began
+    state = {name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()}
+    if settings.half:
+        state = {name: value.half() if value.is_floating_point() else value for name, value in state.items()}
+        network.load_state_dict(state)
+    weights = save(state)
+    out.write_bytes(weights)
+    card = Card(
+        network=model,
+        classes=labelled.classes,
+        names=labelled.names,
+        input=wanted,
+        command=command,
+        version=VERSION,
+        options=asdict(settings),
+        epochs=settings.epochs,
+        seconds=round(seconds, 1),
+        validation_accuracy=last.validation_accuracy,
+        test_accuracy=_tested(network, wanted, load_data(test, "test")) if test else None,
+        sha256=hashlib.sha256(weights).hexdigest(),
+    )
+    out.with_suffix(".json").write_text(json.dumps(card.model_dump(mode="json"), indent=1) + "\n", encoding="utf-8")
+    return card
+
+
+def _check(out: Path, settings: Settings) -> None:
+    if out.suffix != ".safetensors":
+        raise UsageError(f"out is {out}; weights are written as .safetensors")
+    if settings.regime not in REGIMES:
+        raise UsageError(f"augmentation {settings.regime!r} is unknown; give one of {', '.join(REGIMES)}")
+    if settings.epochs < 1 or settings.batch < 2 or not 0 <= settings.validation < 1:
+        raise UsageError("epochs are 1 or more, a batch has 2 images or more, validation is a share below 1")
+
+
+def _with_statistics(plain: Input, images: Tensor) -> Input:
+    """The input with mean and deviation of `(N, C, h, w)` uint8 images, to four digits."""
+    values = images.permute(1, 0, 2, 3).flatten(1).double() / 255
+    mean, std = (tuple(round(v, 4) for v in f(values, 1).tolist()) for f in (torch.mean, torch.std))
+    return plain.model_copy(update={"mean": mean, "std": tuple(max(v, 1e-4) for v in std)})
+
+
+def _epochs(
+    network: nn.Module,
+    wanted: Input,
+    images: Tensor,
+    labels: Tensor,
+    kept: NDArray[np.int64],
+    settings: Settings,
+    device: torch.device,
+) -> Iterator[Epoch]:
+    """Train, and yield an `Epoch` after each pass over the images whose numbers are in `kept`."""
+    optimiser = torch.optim.SGD(
+        network.parameters(), settings.learning_rate, settings.momentum, weight_decay=settings.weight_decay
+    )
+    # a last batch of few images would unsettle batch statistics
+    steps = max(1, len(kept) // settings.batch)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, settings.epochs * steps)
+    for epoch in range(settings.epochs):
+        began = time.monotonic()
+        network.train()
+        order = np.random.Generator(np.random.PCG64([settings.seed, epoch])).permutation(kept)
+        loss_sum, right, seen = 0.0, 0, 0
+        rate = float(schedule.get_last_lr()[0])
+        for step in range(steps):
+            chosen = torch.from_numpy(order[step * settings.batch : (step + 1) * settings.batch])
+            batch = images[chosen].to(device).float() / 255
+            views = augment(batch, settings.regime, settings.seed, epoch, chosen, fill=wanted.mean)
+            targets = labels[chosen].to(device)
+            answers = network(normalise(views, wanted).contiguous(memory_format=torch.channels_last))
+            loss = functional.cross_entropy(answers, targets)
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimiser.step()
+            schedule.step()
+            loss_sum += float(loss.detach()) * len(chosen)
+            right += int((answers.argmax(1) == targets).sum())
+            seen += len(chosen)
+        if not np.isfinite(loss_sum):
+            raise RunError(
+                f"the loss is no number in epoch {epoch}; lower the learning rate ({settings.learning_rate})"
+            )
+        seconds = round(time.monotonic() - began, 2)
+        yield Epoch(epoch, round(loss_sum / seen, 5), round(right / seen, 5), None, round(rate, 6), seconds)
+
+
+@torch.no_grad()
+def accuracy(network: nn.Module, wanted: Input, images: Tensor, labels: Tensor) -> float:
+    """The share of `(N, C, h, w)` uint8 images, already of the network's size, that get their label."""
+    network.eval()
+    device = next(network.parameters()).device
+    right = 0
+    for start in range(0, len(images), _LAST):
+        batch = images[start : start + _LAST].to(device).float() / 255
+        right += int((network(normalise(batch, wanted)).argmax(1).cpu() == labels[start : start + _LAST]).sum())
+    return round(right / len(images), 5)
+
+
+def _tested(network: nn.Module, wanted: Input, labelled: Labelled) -> float:
+    return accuracy(network, wanted, labelled.fitted(wanted), torch.from_numpy(labelled.labels))
+
+
+def command_line(arguments: list[str]) -> str:
+    """A command as it can be typed again."""
+    return shlex.join(["shadergen", *arguments])

@@ -1,0 +1,107 @@
+"""`shadergen distill`: a student that answers as its teacher does."""
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shadergen.cli import options as flags
+from shadergen.errors import UsageError
+
+
+def command(
+    data: Annotated[list[Path], typer.Argument(help="Dataset folders, such as `shadergen select` writes.")],
+    teacher: Annotated[str, typer.Option(help="SPEC of the teacher.")],
+    student: Annotated[str, typer.Option(help="cnn, resnet8, resnet18, wrn16-2, wrn40-2, mobilenetv2 or FILE.yaml.")],
+    out: Annotated[Path, typer.Option(help="Folder of the run; running it again goes on.")],
+    epochs: Annotated[int, typer.Option(help="Passes over the images.", min=1)] = 400,
+    batch: Annotated[int, typer.Option(help="Images a step, over all processes.", min=2)] = 256,
+    temperature: Annotated[float, typer.Option(help="Of both softmaxes; 20 for synthetic images, 2 for real.")] = 20.0,
+    augment: Annotated[str, typer.Option(help="Regime: none, flip-crop, standard, high or extreme.")] = "high",
+    mixup: Annotated[bool, typer.Option("--mixup/--no-mixup", help="Mix images before both networks.")] = True,
+    loss: Annotated[str, typer.Option(help="kl, onehot, smooth, l1, mse or dist.")] = "kl",
+    optimiser: Annotated[str, typer.Option(help="sgd (momentum 0.9) or adamw.")] = "sgd",
+    learning_rate: Annotated[float, typer.Option("--lr", help="Of the first step; it falls as a half cosine.")] = 0.1,
+    weight_decay: Annotated[float, typer.Option(help="Of all parameters.")] = 1e-4,
+    clip: Annotated[float | None, typer.Option(help="Largest norm of the gradient.  [default: no limit]")] = None,
+    ema: Annotated[float | None, typer.Option(help="Keep an average of the weights: decay a step, as 0.999.")] = None,
+    precision: Annotated[str, typer.Option(help="float32, or bfloat16 for the forward passes.")] = "float32",
+    compiled: Annotated[bool, typer.Option("--compile", help="Run the student through torch.compile.")] = False,
+    held_out: Annotated[int, typer.Option(help="Images that are not trained on, to measure agreement.", min=0)] = 1024,
+    cache: Annotated[str, typer.Option(help="Decoded images in memory: auto, memory or none.")] = "auto",
+    evaluate: Annotated[str | None, typer.Option("--eval", help="DATA on whose test split it is measured.")] = None,
+    onnx: Annotated[bool, typer.Option("--onnx", help="Write student.onnx too.")] = False,
+    tensorboard: Annotated[bool, typer.Option("--tensorboard", help="Write TensorBoard's events too.")] = False,
+    seed: Annotated[int, typer.Option(help="Of the weights, the order and the views.", min=0)] = 0,
+    workers: Annotated[str, typer.Option(help="auto (one a core) or a number of decoding processes.")] = "auto",
+    device: flags.Device = "auto",
+    as_json: flags.Json = False,
+) -> None:
+    """Train a student on images that a teacher answers; no label is used. The last epoch counts."""
+    from distill.accelerator import parse_device
+    from distill.run import Options, Outcome, Progress, distill
+    from distill.train_teacher import command_line
+    from distill.trainer import Settings
+    from shadergen.cli.progress import show_text
+
+    choices = {
+        "optimiser": (optimiser, ("sgd", "adamw")),
+        "precision": (precision, ("float32", "bfloat16")),
+        "cache": (cache, ("auto", "memory", "none")),
+    }
+    for name, (value, allowed) in choices.items():
+        if value not in allowed:
+            raise UsageError(f"{name} {value!r} is unknown; give {' or '.join(allowed)}")
+    if workers != "auto" and not workers.isdigit():
+        raise UsageError(f"workers is {workers!r}; it is auto or 1 to 1024")
+    settings = Settings(
+        epochs=epochs,
+        batch=batch,
+        optimiser=optimiser,  # type: ignore[arg-type]  # one of the choices above
+        learning_rate=learning_rate,
+        weight_decay=weight_decay,
+        loss=loss,
+        temperature=temperature,
+        regime=augment,  # type: ignore[arg-type]  # checked where it is used
+        mixup=mixup,
+        clip=clip,
+        ema=ema,
+        precision=precision,  # type: ignore[arg-type]
+        compiled=compiled,
+        seed=seed,
+    )
+    with show_text() as tell:
+
+        def on_progress(now: Progress) -> None:
+            step = now.step
+            tell(
+                (step.epoch * now.steps + step.step + 1, epochs * now.steps),
+                f"epoch {step.epoch + 1} of {epochs}, loss {step.loss:.4f}, agreement {step.agreement:.1%}, "
+                f"{now.images_per_s:,.0f} images/s, {now.seconds_left:,.0f} s left",
+            )
+
+        options = Options(
+            held_out=held_out,
+            cache=cache,  # type: ignore[arg-type]
+            workers=None if workers == "auto" else int(workers),
+            device=parse_device(device),
+            evaluate=evaluate,
+            onnx=onnx,
+            tensorboard=tensorboard,
+            command=command_line(sys.argv[1:]),
+            on_progress=on_progress,
+            on_event=lambda line: print(line, file=sys.stderr, flush=True),
+        )
+        found: Outcome = distill(data, teacher, student, out, settings, options)
+    if int(os.environ.get("RANK", "0")):  # under torchrun, one of the processes speaks
+        return
+    if as_json:
+        print(json.dumps(asdict(found)))
+        return
+    agreement = "" if found.agreement is None else f", {found.agreement:.2%} agree with the teacher on held-out images"
+    accuracy = "" if found.accuracy is None else f", {found.accuracy:.2%} right on the test set"
+    print(f"{out / 'student.safetensors'}: {found.epochs} epochs in {found.seconds:,.0f} s{agreement}{accuracy}")

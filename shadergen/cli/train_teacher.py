@@ -1,0 +1,68 @@
+"""`shadergen train-teacher`: a network trained on labelled images, for use as a teacher."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shadergen.cli import options as flags
+
+
+def command(
+    data: Annotated[str, typer.Option(help="DATA: idx:DIR, folder:DIR, cifar:DIR or wds:GLOB; its training split.")],
+    model: Annotated[str, typer.Option(help="Network: cnn, resnet8, resnet8-wide, resnet18, resnet34, resnet50, ...")],
+    out: Annotated[Path, typer.Option(help="The weights' file, .safetensors; .json and .jsonl stand beside it.")],
+    epochs: Annotated[int, typer.Option(help="Passes over the images.", min=1)] = 400,
+    batch: Annotated[int, typer.Option(help="Images a step.", min=2)] = 256,
+    learning_rate: Annotated[float, typer.Option("--lr", help="Of the first step; it falls as a half cosine.")] = 0.1,
+    weight_decay: Annotated[float, typer.Option(help="Of all parameters.")] = 1e-4,
+    augment: Annotated[str, typer.Option(help="Regime: none, flip-crop, standard, high or extreme.")] = "standard",
+    validation: Annotated[float, typer.Option(help="Share of the training images to hold out.", min=0)] = 0.0,
+    size: Annotated[int | None, typer.Option(help="Side to bring images to.  [default: the first one's]")] = None,
+    half: Annotated[bool, typer.Option("--half", help="Store the weights as float16.")] = False,
+    test: Annotated[str | None, typer.Option(help="DATA whose test split the last epoch is measured on.")] = None,
+    seed: Annotated[int, typer.Option(help="Of the weights, the order and the views.")] = 0,
+    device: flags.Device = "auto",
+    as_json: flags.Json = False,
+) -> None:
+    """Train a network: SGD with momentum 0.9, a half cosine, cross-entropy. The last epoch counts."""
+    from distill.accelerator import parse_device
+    from distill.train_teacher import Epoch, Settings, command_line, train_teacher
+
+    def report(epoch: Epoch) -> None:
+        held = "" if epoch.validation_accuracy is None else f", held out {epoch.validation_accuracy:.2%}"
+        print(
+            f"epoch {epoch.epoch + 1} of {epochs}: loss {epoch.loss:.4f}, "
+            f"training {epoch.training_accuracy:.2%}{held}, {epoch.seconds:.1f} s",
+            file=sys.stderr,
+            flush=True,
+        )
+
+    settings = Settings(
+        epochs=epochs,
+        batch=batch,
+        learning_rate=learning_rate,
+        weight_decay=weight_decay,
+        regime=augment,  # type: ignore[arg-type]  # checked where it is used
+        validation=validation,
+        size=size,
+        half=half,
+        seed=seed,
+    )
+    card = train_teacher(
+        data,
+        model,
+        out,
+        settings,
+        test=test,
+        device=parse_device(device),
+        command=command_line(sys.argv[1:]),
+        on_epoch=report,
+    )
+    if as_json:
+        print(json.dumps(card.model_dump(mode="json")))
+        return
+    tested = "" if card.test_accuracy is None else f", {card.test_accuracy:.2%} on the test set"
+    print(f"{out}: {card.network}, {card.classes} classes, {card.epochs} epochs in {card.seconds:.0f} s{tested}")

@@ -1,0 +1,282 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+from torch import nn
+
+from distill.decoding import open_decoders
+from distill.inputs import Input
+from distill.run import Options, distill
+from distill.samples import Reader, open_samples, order_of, split
+from distill.student import build_student
+from distill.teachers.base import Teacher
+from distill.teachers.load import load_teacher
+from distill.trainer import Settings
+from shadergen.errors import RunError, UsageError
+from shadergen.recipe import Recipe
+from shadergen.rendering import Options as Rendering
+from shadergen.rendering import render
+
+SMALL = Settings(epochs=3, batch=32, learning_rate=0.05, regime="standard", seed=5)
+# no batch statistics, so that a batch may be split over processes
+PLAIN = """
+from torch import nn
+
+def make(width=8, classes=4):
+    return nn.Sequential(
+        nn.Conv2d(3, width, 3, 2), nn.ReLU(), nn.Conv2d(width, width, 3, 2), nn.ReLU(),
+        nn.AdaptiveAvgPool2d(2), nn.Flatten(), nn.Linear(4 * width, classes),
+    )
+"""
+
+
+@pytest.fixture(scope="module")
+def pool(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """300 images of leaves and noise, 16 px, in shards of 100."""
+    folder = tmp_path_factory.mktemp("pool") / "pool"
+    render(Recipe(source="leaves,noise", size=16, shard_size=100), folder, n=300, options=Rendering(workers=1))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def specs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a teacher.yaml, a student.yaml and what they name."""
+    folder = tmp_path_factory.mktemp("specs")
+    (folder / "plain_networks.py").write_text(PLAIN)
+    torch.manual_seed(3)
+    made: dict[str, object] = {}
+    exec(PLAIN, made)
+    network = made["make"]()
+    with torch.no_grad():
+        network[-1].weight *= 30
+    save_file(network.state_dict(), folder / "teacher.safetensors")
+    wanted = "input: {size: 16, mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25]}"
+    (folder / "teacher.yaml").write_text(f"factory: plain_networks:make\nweights: teacher.safetensors\n{wanted}\n")
+    (folder / "student.yaml").write_text("factory: plain_networks:make\nargs: {width: 6}\n")
+    yield folder
+    sys.modules.pop("plain_networks", None)
+
+
+def log(folder: Path) -> list[dict]:
+    return [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
+
+
+def options(**more: object) -> Options:
+    return Options(held_out=44, workers=1, **more)
+
+
+def test_a_student_comes_nearer_to_its_teacher_and_loads_as_one(pool: Path, specs: Path, tmp_path: Path):
+    settings = Settings(epochs=12, batch=32, learning_rate=0.05, temperature=4, regime="flip-crop", ema=0.9, clip=5.0)
+    teacher = load_teacher(str(specs / "teacher.yaml"))
+    found = distill([pool], teacher, "cnn", tmp_path / "run", settings, options())
+    lines = log(tmp_path / "run")
+    losses = [line["loss"] for line in lines if "loss" in line]
+    assert len(losses) == 12 * (256 // 32)
+    assert np.mean(losses[-8:]) < 0.65 * np.mean(losses[:8])
+    assert found.agreement == lines[-1]["held_out_agreement"]
+    student = load_teacher(str(tmp_path / "run" / "student.safetensors"))
+    assert (student.classes, student.input) == (4, teacher.input)
+    images = torch.rand(5, 3, 16, 16)
+    with torch.no_grad():
+        own = build_student("cnn", teacher, 0).network.eval()
+        own.load_state_dict(load_file(tmp_path / "run" / "student.safetensors"))
+        assert torch.allclose(student.logits(images), own((images - 0.5) / 0.25), atol=1e-4)
+    card = json.loads((tmp_path / "run" / "student.json").read_text())
+    assert card["teacher"]["fingerprint"] == teacher.fingerprint
+    assert card["agreement"] == found.agreement
+    # finished: running it again trains nothing, and leaves the same
+    before = (tmp_path / "run" / "student.safetensors").read_bytes()
+    distill([pool], teacher, "cnn", tmp_path / "run", settings, options())
+    assert (tmp_path / "run" / "student.safetensors").read_bytes() == before
+
+
+def command(pool: Path, specs: Path, out: Path, *more: object) -> list[str]:
+    flags = ("--epochs", 3, "--batch", 32, "--lr", 0.05, "--augment", "standard", "--seed", 5, "--held-out", 44)
+    names = ("--teacher", specs / "teacher.yaml", "--student", specs / "student.yaml")
+    found = ("distill", pool, *names, "--out", out, *flags, "--workers", 1, "--device", "cpu", *more)
+    return ["-m", "shadergen", *map(str, found)]
+
+
+ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1"}
+
+
+SCRIPT = """
+import os, signal, sys
+import distill.run as run
+from distill.trainer import Settings
+
+pool, specs, out, state_seconds, deadly = sys.argv[1:]
+save, saved = run._Run._save, []
+
+def save_and_die(self, *rest):
+    save(self, *rest)
+    saved.append(1)
+    if len(saved) == int(deadly):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+run._Run._save = save_and_die
+settings = Settings(epochs=3, batch=32, learning_rate=0.05, regime="standard", seed=5)
+options = run.Options(held_out=44, workers=1, state_seconds=float(state_seconds), on_event=print)
+run.distill([pool], f"{specs}/teacher.yaml", f"{specs}/student.yaml", out, settings, options)
+"""
+
+
+def test_killed_in_mid_epoch_it_goes_on_with_the_same_losses(pool: Path, specs: Path, tmp_path: Path):
+    def run(out: str, state_seconds: int, deadly: int) -> subprocess.CompletedProcess[str]:
+        arguments = [sys.executable, "-c", SCRIPT, pool, specs, tmp_path / out, state_seconds, deadly]
+        return subprocess.run(list(map(str, arguments)), env=ENVIRONMENT, capture_output=True, text=True)
+
+    assert run("whole", 60, 0).returncode == 0
+    # a state after each step, and dead after the eleventh of 24
+    assert run("died", -1, 11).returncode == -signal.SIGKILL
+    assert not (tmp_path / "died" / "student.safetensors").exists()
+    # what was logged after the state is done again, not twice
+    with (tmp_path / "died" / "log.jsonl").open("a") as lines:
+        lines.write('{"epoch": 9, "step": 9, "loss": 0.0}\n')
+    again = run("died", 60, 0)
+    assert "going on with epoch 2, step 3" in again.stdout, again.stderr
+    for name in ("log.jsonl", "student.safetensors", "best.safetensors"):
+        assert (tmp_path / "died" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes(), name
+
+
+def test_two_processes_have_the_losses_of_one(pool: Path, specs: Path, tmp_path: Path):
+    # images are mixed within a process's part of a batch, so without mixup
+    subprocess.run([sys.executable, *command(pool, specs, tmp_path / "one", "--no-mixup")], check=True, env=ENVIRONMENT)
+    torchrun = ["-m", "torch.distributed.run", "--nproc-per-node", "2", "--standalone"]
+    subprocess.run(
+        [sys.executable, *torchrun, *command(pool, specs, tmp_path / "two", "--no-mixup")], check=True, env=ENVIRONMENT,
+        capture_output=True, timeout=120,
+    )  # fmt: skip
+    one, two = ([line for line in log(tmp_path / name) if "loss" in line] for name in ("one", "two"))
+    assert [line["loss"] for line in two] == pytest.approx([line["loss"] for line in one], rel=1e-4)
+    ours, theirs = (load_file(tmp_path / name / "student.safetensors") for name in ("one", "two"))
+    assert all(torch.allclose(ours[name], theirs[name], atol=1e-4) for name in ours)
+
+
+@pytest.mark.parametrize("cache", ["memory", "none"])
+def test_samples_come_in_the_order_of_seed_and_epoch_from_memory_and_from_disk(pool: Path, cache: str):
+    samples = open_samples([pool], (16, 16), 3)
+    assert len(samples) == 300
+    with open_decoders(1) as decoders:
+        reader = Reader(samples, decoders, in_memory=cache == "memory")
+        order = order_of(np.arange(300), 7, 2)
+        found = list(reader.batches(order, 70))
+        assert [len(numbers) for numbers, _ in found] == [70] * 4
+        assert (np.concatenate([numbers for numbers, _ in found]) == order[:280]).all()
+        alone = {
+            int(n): image
+            for numbers, images in reader.batches(np.arange(300), 1)
+            for n, image in zip(numbers, images, strict=True)
+        }
+        for numbers, images in found:
+            assert all(torch.equal(alone[int(n)], image) for n, image in zip(numbers, images, strict=True))
+    assert len({tuple(order_of(np.arange(300), s, e)[:20].tolist()) for s in (0, 1) for e in (0, 1)}) == 4
+
+
+def test_held_out_samples_are_never_trained_on():
+    trained, held = split(1000, 100, 3)
+    assert sorted([*trained.tolist(), *held.tolist()]) == list(range(1000))
+    assert len(held) == 100
+    assert (split(1000, 100, 4)[1] != held).any()
+
+
+def test_a_diverging_loss_ends_the_run_and_the_last_state_stands(pool: Path, specs: Path, tmp_path: Path):
+    settings = Settings(epochs=3, batch=32, learning_rate=1e30, regime="none", loss="mse")
+    with pytest.raises(RunError, match=r"the loss is (nan|inf) in epoch 0, step \d+, at learning rate .* on samples"):
+        distill([pool], str(specs / "teacher.yaml"), "cnn", tmp_path / "run", settings, options(state_seconds=-1))
+    state = torch.load(tmp_path / "run" / "state.pt", weights_only=True)
+    assert all(torch.isfinite(value).all() for value in state["trainer"]["student"].values())
+    assert state["step"] >= 1
+
+
+def test_what_cannot_be_trained_is_said_before_anything_is_written(pool: Path, specs: Path, tmp_path: Path):
+    teacher = str(specs / "teacher.yaml")
+    (tmp_path / "plain_networks.py").write_text(PLAIN)
+    (tmp_path / "seven.yaml").write_text("factory: plain_networks:make\nargs: {classes: 7}")
+    for student, settings, reason in (
+        ("cnnn", SMALL, "did you mean 'cnn'"),
+        (str(tmp_path / "seven.yaml"), SMALL, r"answers two images with \(2, 7\), and teacher .* has 4 classes"),
+        ("cnn", Settings(batch=512), "fewer than a batch of 512"),
+        ("cnn", Settings(batch=32, loss="huber"), "loss 'huber' is unknown"),
+        ("cnn", Settings(batch=32, ema=2.0), "ema is 2.0"),
+    ):
+        with pytest.raises(UsageError, match=reason):
+            distill([pool], teacher, student, tmp_path / "run", settings, options())
+        assert not (tmp_path / "run" / "state.pt").exists()
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(UsageError, match="holds no shard"):
+        distill([empty], teacher, "cnn", tmp_path / "run2", SMALL, options())
+
+
+def test_a_folder_of_another_run_is_refused(pool: Path, specs: Path, tmp_path: Path):
+    teacher = str(specs / "teacher.yaml")
+    once = Settings(epochs=1, batch=64, regime="none")
+    distill([pool], teacher, "cnn", tmp_path / "run", once, options())
+    with pytest.raises(UsageError, match="holds another run; these differ: settings"):
+        distill([pool], teacher, "cnn", tmp_path / "run", Settings(epochs=2, batch=64, regime="none"), options())
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "thesis.txt").touch()
+    with pytest.raises(UsageError, match="something else"):
+        distill([pool], teacher, "cnn", tmp_path / "other", once, options())
+    (tmp_path / "run" / "state.pt").write_bytes(b"damaged")
+    with pytest.raises(RunError, match=r"state\.pt is damaged"):
+        distill([pool], teacher, "cnn", tmp_path / "run", once, options())
+
+
+def test_teacher_and_student_may_expect_other_images(pool: Path, tmp_path: Path):
+    torch.manual_seed(0)
+    network = nn.Sequential(
+        nn.Conv2d(1, 4, 3), nn.ReLU(), nn.AdaptiveAvgPool2d(2), nn.Flatten(), nn.Linear(16, 3)
+    ).eval()
+    grey = Input(size=12, channels=1, mean=(0.4,), std=(0.3,))
+    teacher = Teacher("t", "t", 3, grey, network, "a" * 64, differentiable=True)
+    (tmp_path / "student.yaml").write_text("network: cnn\ninput: {size: 24, mean: [0.5, 0.5, 0.5], std: [1, 1, 1]}")
+    once = Settings(epochs=1, batch=64)
+    distill([pool], teacher, str(tmp_path / "student.yaml"), tmp_path / "run", once, options())
+    student = load_teacher(str(tmp_path / "run" / "student.safetensors"))
+    assert (student.input.size, student.input.channels) == ((24, 24), 3)
+
+
+def test_the_student_as_onnx_answers_alike(pool: Path, specs: Path, tmp_path: Path):
+    pytest.importorskip("onnxruntime", reason="the extra onnx is not installed")
+    pytest.importorskip("onnxscript", reason="the extra onnx is not installed")
+    once = Settings(epochs=1, batch=64, regime="none")
+    distill([pool], str(specs / "teacher.yaml"), "cnn", tmp_path / "run", once, options(onnx=True))
+    images = torch.rand(3, 3, 16, 16)
+    with torch.no_grad():
+        ours = load_teacher(str(tmp_path / "run" / "student.safetensors")).logits(images)
+        assert torch.allclose(load_teacher(f"onnx:{tmp_path / 'run' / 'student.onnx'}").logits(images), ours, atol=1e-4)
+
+
+def test_weighted_samples_count_so_often(pool: Path, tmp_path: Path):
+    import io
+    import tarfile
+
+    with tarfile.open(pool / "shard-000000.tar") as source, tarfile.open(tmp_path / "a.tar", "w") as target:
+        for member in list(source)[:6]:
+            data = source.extractfile(member).read()
+            if member.name.endswith(".json"):
+                data = json.dumps(json.loads(data) | {"selected": {"weight": 1 + int(member.name[8])}}).encode()
+            copied = tarfile.TarInfo(member.name)
+            copied.size = len(data)
+            target.addfile(copied, io.BytesIO(data))
+    assert np.bincount(open_samples([tmp_path], (16, 16), 3).row).tolist() == [1, 2, 3]
+
+
+def test_the_clock_knows_what_is_left():
+    from distill.trainer import Clock
+
+    clock = Clock(1000, 200)
+    time.sleep(0.05)
+    speed, left = clock.at(600)
+    assert speed == pytest.approx(400 / 0.05, rel=0.5)
+    assert left == pytest.approx(0.05, rel=0.5)

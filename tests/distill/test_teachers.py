@@ -1,0 +1,251 @@
+import json
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import save_file
+from torch import nn
+
+from distill.inputs import Input
+from distill.networks.registry import build_network
+from distill.teachers.base import Teacher
+from distill.teachers.load import load_teacher
+from shadergen.errors import RunError, UsageError
+
+FACTORY = """
+import torch
+from torch import nn
+
+def make(width=4, classes=5):
+    pool = nn.AdaptiveAvgPool2d(1)
+    return nn.Sequential(nn.Conv2d(1, width, 3), nn.ReLU(), pool, nn.Flatten(), nn.Linear(width, classes))
+
+def strings():
+    return "no network"
+"""
+YAML = """
+factory: own_networks:make
+args: {width: 6}
+weights: own.safetensors
+input: {size: 12, channels: 1, mean: [0.1], std: [0.3]}
+classes: 5
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A YAML SPEC with its module and weights beside it."""
+    (tmp_path / "own_networks.py").write_text(FACTORY)
+    (tmp_path / "own.yaml").write_text(YAML)
+    save_file(network(6).state_dict(), tmp_path / "own.safetensors")
+    yield tmp_path
+    sys.modules.pop("own_networks", None)
+
+
+def network(width: int) -> nn.Sequential:
+    torch.manual_seed(1)
+    return nn.Sequential(
+        nn.Conv2d(1, width, 3), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(width, 5)
+    ).eval()
+
+
+def test_a_factory_with_weights_is_a_teacher_of_images_of_any_kind(folder: Path):
+    teacher = load_teacher(str(folder / "own.yaml"))
+    assert (teacher.classes, teacher.input.size, teacher.differentiable) == (5, (12, 12), True)
+    for shape in ((3, 1, 12, 12), (3, 3, 40, 31)):
+        assert teacher.logits(torch.randint(0, 256, shape, dtype=torch.uint8)).shape == (3, 5)
+    grey = torch.full((1, 1, 12, 12), 51, dtype=torch.uint8)
+    with torch.no_grad():
+        expected = network(6)(torch.full((1, 1, 12, 12), (0.2 - 0.1) / 0.3))
+    assert torch.allclose(teacher.logits(grey), expected, atol=1e-5)
+    assert teacher.features(grey).shape == (1, 6)
+
+
+def test_a_fingerprint_is_of_the_weights_and_of_the_input(folder: Path):
+    def of(**changed: str) -> str:
+        text = YAML
+        for old, new in changed.values():
+            text = text.replace(old, new)
+        (folder / "own.yaml").write_text(text)
+        return load_teacher(str(folder / "own.yaml")).fingerprint
+
+    first = of()
+    assert of() == first
+    assert of(a=("mean: [0.1]", "mean: [0.2]")) != first
+    state = network(6).state_dict()
+    state["4.bias"] += 1e-3
+    save_file(state, folder / "own.safetensors")
+    assert of() != first
+
+
+class _Hostile:
+    def __reduce__(self):
+        return (print, ("this must never run",))
+
+
+def test_weights_are_found_in_checkpoints_and_code_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]):
+    spec = folder / "own.yaml"
+    spec.write_text(YAML.replace("own.safetensors", "own.pth"))
+    state = network(6).state_dict()
+    nested = {"epoch": 3, "state_dict": {f"module.{name}": value for name, value in state.items()}}
+    for content in (state, nested, {"model": state, "optimizer": {"lr": 0.1}}):
+        torch.save(content, folder / "own.pth")
+        assert load_teacher(str(spec)).classes == 5
+    for content in (network(6), {"model": state, "extra": _Hostile()}):
+        torch.save(content, folder / "own.pth")
+        with pytest.raises(UsageError, match="refused, since loading it would run code") as caught:
+            load_teacher(str(spec))
+        assert "\n" not in str(caught.value)
+    assert "this must never run" not in capsys.readouterr().out
+    torch.save([1, 2], folder / "own.pth")
+    with pytest.raises(UsageError, match="holds a list"):
+        load_teacher(str(spec))
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (("width: 6", "width: 8"), r"0\.weight is \(6, 1, 3, 3\), not \(8, 1, 3, 3\)"),
+        (("classes: 5", "classes: 6"), "it says 6 classes and answers 5"),
+        (("channels: 1", "channels: 3"), "one number for each of the 3 channels"),
+        (("own_networks:make", "own_networks:missing"), "AttributeError"),
+        (("own_networks:make", "nowhere:make"), "ModuleNotFoundError"),
+        (("own_networks:make", "own_networks"), "package.module:Callable"),
+        (("args: {width: 6}", "args: {depth: 6}"), "TypeError"),
+        (("own_networks:make\nargs: {width: 6}", "own_networks:strings"), "gives a str"),
+        (("weights: own.safetensors", "weights: none.safetensors"), "no such file"),
+        (("weights: own.safetensors", ""), "needs weights"),
+        (("args:", "arguments:"), "did you mean 'args'"),
+        (("classes: 5", "classes: 5\nhf: x"), "not factory and hf"),
+        (("mean: [0.1], std: [0.3]", "mean: [0.1, 0.1, 0.1], std: [0.3, 0.1, 0.1]"), "one number"),
+    ],
+)
+def test_a_spec_that_cannot_be_used_says_why_in_one_line(folder: Path, change: tuple[str, str], reason: str):
+    (folder / "own.yaml").write_text(YAML.replace(*change))
+    with pytest.raises(UsageError, match=reason) as caught:
+        load_teacher(str(folder / "own.yaml"))
+    assert "\n" not in str(caught.value)
+
+
+def test_an_input_that_the_network_does_not_take_is_found_at_load(folder: Path):
+    text = YAML.replace("channels: 1, mean: [0.1], std: [0.3]", "mean: [0.1, 0.1, 0.1], std: [0.3, 0.3, 0.3]")
+    (folder / "own.yaml").write_text(text)
+    with pytest.raises(UsageError, match="does not take images of 3x12x12"):
+        load_teacher(str(folder / "own.yaml"))
+
+
+@pytest.mark.parametrize("name", ["resnet34", "resnet50"])
+def test_state_dicts_in_the_names_of_cifars_networks_load(tmp_path: Path, name: str):
+    wanted = Input(size=32, mean=(0.5,) * 3, std=(0.5,) * 3)
+    torch.manual_seed(2)
+    own = build_network(name, 10, wanted).eval()
+    theirs = {k.replace("downsample", "shortcut").replace("fc.", "linear."): v for k, v in own.state_dict().items()}
+    torch.save({"net": theirs}, tmp_path / "w.pth")
+    said = {"network": name, "weights": "w.pth", "classes": 10, "input": wanted.model_dump(mode="json")}
+    (tmp_path / "t.yaml").write_text(json.dumps(said))
+    teacher = load_teacher(str(tmp_path / "t.yaml"))
+    images = torch.rand(2, 3, 32, 32)
+    with torch.no_grad():
+        assert torch.allclose(teacher.logits(images), own((images - 0.5) / 0.5), atol=1e-4)
+
+
+def test_onnx_runs_batches_of_any_size_without_gradients(tmp_path: Path):
+    pytest.importorskip("onnxruntime", reason="the extra onnx is not installed")
+    onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")
+    from onnx import TensorProto, helper, numpy_helper
+
+    weight = torch.randn(48, 4)
+    for batch in ("B", 2):
+        nodes = [
+            helper.make_node("Flatten", ["x"], ["flat"]),
+            helper.make_node("MatMul", ["flat", "w"], ["y"]),
+        ]
+        given = helper.make_tensor_value_info("x", TensorProto.FLOAT, [batch, 3, 4, 4])
+        answered = helper.make_tensor_value_info("y", TensorProto.FLOAT, [batch, 4])
+        graph = helper.make_graph(nodes, "g", [given], [answered], [numpy_helper.from_array(weight.numpy(), "w")])
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+        onnx.save(model, tmp_path / "t.onnx")
+        with pytest.raises(UsageError, match="write a YAML SPEC"):
+            load_teacher(f"onnx:{tmp_path / 't.onnx'}")
+        (tmp_path / "t.yaml").write_text("onnx: t.onnx\ninput: {size: 4, mean: [0, 0, 0], std: [1, 1, 1]}")
+        teacher = load_teacher(str(tmp_path / "t.yaml"))
+        assert not teacher.differentiable
+        images = torch.rand(5, 3, 4, 4)
+        assert torch.allclose(teacher.logits(images), images.flatten(1) @ weight, atol=1e-5)
+        with pytest.raises(RunError, match="shows no features"):
+            teacher.features(images)
+    (tmp_path / "t.onnx").write_bytes(b"no network")
+    with pytest.raises(UsageError, match="cannot be loaded"):
+        load_teacher(str(tmp_path / "t.yaml"))
+
+
+def test_an_exported_program_is_a_teacher(tmp_path: Path):
+    batch = torch.export.Dim("batch")
+    program = torch.export.export(network(6), (torch.zeros(2, 1, 12, 12),), dynamic_shapes=({0: batch},))
+    torch.export.save(program, tmp_path / "t.pt2")
+    (tmp_path / "t.yaml").write_text("export: t.pt2\ninput: {size: 12, channels: 1, mean: [0], std: [1]}")
+    teacher = load_teacher(str(tmp_path / "t.yaml"))
+    images = torch.rand(7, 1, 12, 12)
+    with torch.no_grad():
+        assert torch.allclose(teacher.logits(images), network(6)(images), atol=1e-5)
+
+
+def test_a_hugging_face_folder_says_what_it_expects(tmp_path: Path):
+    transformers = pytest.importorskip("transformers", reason="the extra hf is not installed")
+    config = transformers.ViTConfig(
+        hidden_size=8,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=8,
+        image_size=16,
+        patch_size=8,
+        num_labels=3,
+    )
+    transformers.ViTForImageClassification(config).save_pretrained(tmp_path)
+    said = {"size": {"height": 16, "width": 16}, "image_mean": [0.1, 0.2, 0.3], "image_std": [0.4] * 3, "resample": 3}
+    (tmp_path / "preprocessor_config.json").write_text(json.dumps(said))
+    teacher = load_teacher(f"hf:{tmp_path}")
+    assert teacher.input == Input(size=16, mean=(0.1, 0.2, 0.3), std=(0.4,) * 3, interpolation="bicubic")
+    assert teacher.logits(torch.rand(2, 3, 20, 20)).shape == (2, 3)
+    assert teacher.features(torch.rand(2, 3, 20, 20)).shape[0] == 2
+
+
+@pytest.mark.parametrize("kind", ["timm", "torchvision"])
+def test_an_absent_library_is_one_line_that_says_what_to_install(kind: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, kind, None)
+    with pytest.raises(UsageError, match=rf"pip install 'shadergen\[{kind}\]'"):
+        load_teacher(f"{kind}:resnet18")
+
+
+def test_torchvisions_networks_load_with_a_files_weights(tmp_path: Path):
+    torchvision = pytest.importorskip("torchvision", reason="the extra torchvision is not installed")
+    torch.save(torchvision.models.resnet18(num_classes=4).state_dict(), tmp_path / "w.pth")
+    (tmp_path / "t.yaml").write_text("torchvision: resnet18\nweights: w.pth\nclasses: 4")
+    teacher = load_teacher(str(tmp_path / "t.yaml"))
+    assert (teacher.classes, teacher.input.size) == (4, (224, 224))
+
+
+def test_timms_networks_load_with_a_files_weights(tmp_path: Path):
+    timm = pytest.importorskip("timm", reason="the extra timm is not installed")
+    torch.save(timm.create_model("resnet18", num_classes=4).state_dict(), tmp_path / "w.pth")
+    (tmp_path / "t.yaml").write_text("timm: resnet18\nweights: w.pth\nclasses: 4")
+    teacher = load_teacher(str(tmp_path / "t.yaml"))
+    assert (teacher.classes, teacher.input.mean) == (4, (0.485, 0.456, 0.406))
+
+
+@pytest.mark.parametrize(
+    "spec", ["resnet18", "builtin:nothing", "keras:x", "onnx:none.onnx", "none.yaml", "x.safetensors"]
+)
+def test_a_spec_that_is_none_is_refused_in_one_line(spec: str):
+    with pytest.raises(UsageError, match="teacher") as caught:
+        load_teacher(spec)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_network_without_a_linear_layer_shows_no_features():
+    plain = nn.Sequential(nn.Conv2d(1, 3, 3), nn.AdaptiveAvgPool2d(1), nn.Flatten())
+    wanted = Input(size=8, channels=1, mean=(0.5,), std=(0.5,))
+    teacher = Teacher("t", "t", 3, wanted, plain, "0" * 64, differentiable=True)
+    with pytest.raises(RunError, match="shows no features"):
+        teacher.features(torch.rand(1, 1, 8, 8))
