@@ -19,8 +19,8 @@ from shadergen.shards.folder import Folder, ShardWriter, shard_name
 from shadergen.shards.manifest import Entry, Manifest, Origin, Shard, programs
 from shadergen.shards.verify import Verdict, check
 
-_LEAST_CHUNK = BLOCK // 4
-"""Chunks are multiples of this: fewer images would share too few draw calls."""
+_LEAST_PIXELS = 2**18
+"""Chunks are multiples of so many pixels, and of 16 images: fewer would share too few draw calls."""
 _CHUNK_PIXELS = 2**23
 """Pixels of one chunk: 25 MB as they are, mostly less when encoded; three chunks a worker are held at most."""
 
@@ -221,7 +221,8 @@ class _Run:
         total = sum(shard_images(self._recipe, self._n, k) for k in numbers)
         most = max(1, _CHUNK_PIXELS // (width * height))
         # the last chunk may leave the other workers idle: sixteen rounds bound that to a few percent
-        fair = -(-total // (cores() * 16 * _LEAST_CHUNK)) * _LEAST_CHUNK
+        least = max(16, min(BLOCK // 4, _LEAST_PIXELS // (width * height)))
+        fair = -(-total // (cores() * 16 * least)) * least
         step = min(most, fair)
         return [
             (at, min(at + step, start + images))

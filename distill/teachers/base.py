@@ -1,7 +1,9 @@
 """A teacher: a trained network with the input that it expects, wherever it came from."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -56,11 +58,14 @@ class Teacher:
         return seen[-1].flatten(1).float()
 
 
-def fingerprint(architecture: str, wanted: Input, weights: bytes | nn.Module) -> str:
-    """A teacher's identity: SHA-256 over what it is, what it expects, and its weights."""
+def fingerprint(architecture: str, wanted: Input, weights: Sequence[Path] | nn.Module) -> str:
+    """A teacher's identity: SHA-256 over what it is, what it expects, and its weights (or the files that hold them)."""
     digest = hashlib.sha256(f"{architecture}\n{wanted.model_dump_json()}\n".encode())
-    if isinstance(weights, bytes):
-        digest.update(weights)
+    if not isinstance(weights, nn.Module):
+        for file in weights:
+            with file.open("rb") as content:
+                while part := content.read(2**24):
+                    digest.update(part)
         return digest.hexdigest()
     for name, tensor in sorted(weights.state_dict().items()):
         digest.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}\n".encode())

@@ -1,13 +1,13 @@
 """Networks of timm, torchvision and Hugging Face, each with the input that its library says it expects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from torch import Tensor, nn
 
 from distill.inputs import Input
+from distill.teachers.spec import Spec
 from distill.teachers.weights import load_into, read_weights
 from shadergen.errors import RunError, UsageError
 
@@ -30,23 +30,40 @@ def library(name: str, extra: str) -> Any:
         ) from error
 
 
+def first_line(error: Exception) -> str:
+    """What an exception says, as far as one line goes."""
+    return next((line.strip() for line in str(error).splitlines() if line.strip()), "no reason is given")
+
+
 def _asked(what: str, build: Callable[[], Any]) -> Any:
     """Call a library that may look for weights on the network; whatever it raises becomes one line."""
     try:
         return build()
     except Exception as error:
-        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-        raise RunError(f"{what}: {type(error).__name__}: {lines[0] if lines else 'no reason is given'}") from error
+        reason = first_line(error)
+        if "unknown model" in reason.lower():
+            raise UsageError(f"{what}: the library knows no network of that name") from error
+        raise RunError(f"{what}: {type(error).__name__}: {reason}") from error
 
 
-def from_timm(name: str, classes: int | None, weights: Path | None) -> Found:
+def _options(spec: Spec) -> dict[str, Any]:
+    """What a library's builder is told. Published weights have their own number of classes: others would be untrained."""
+    return {**spec.args, **({"num_classes": spec.classes} if spec.weights and spec.classes else {})}
+
+
+def from_timm(spec: Spec) -> Found:
     """A network of timm, with its published weights or a file's."""
     timm = library("timm", "timm")
-    options = {} if classes is None else {"num_classes": classes}
-    network = _asked(f"timm:{name}", lambda: timm.create_model(name, pretrained=weights is None, **options))
-    if weights is not None:
-        load_into(network, read_weights(weights), weights)
-    data = timm.data.resolve_model_data_config(network)
+    what = f"timm:{spec.timm}"
+    options = _options(spec)
+    if spec.input is not None:
+        options.setdefault("in_chans", spec.input.channels)
+    network = _asked(what, lambda: timm.create_model(spec.timm, pretrained=spec.weights is None, **options))
+    if spec.weights is not None:
+        load_into(network, read_weights(spec.weights), spec.weights)
+    if spec.input is not None:
+        return network, spec.input
+    data = _asked(what, lambda: timm.data.resolve_model_data_config(network))
     channels, height, width = data["input_size"]
     return network, Input(
         size=(height, width),
@@ -57,25 +74,25 @@ def from_timm(name: str, classes: int | None, weights: Path | None) -> Found:
     )
 
 
-def from_torchvision(name: str, classes: int | None, weights: Path | None) -> Found:
+def from_torchvision(spec: Spec) -> Found:
     """A network of torchvision, with its default weights or a file's; the input is that of the default weights."""
-    torchvision = library("torchvision", "torchvision")
-    models = torchvision.models
-    published = _asked(f"torchvision:{name}", lambda: models.get_model_weights(name).DEFAULT)
-    options = {} if classes is None else {"num_classes": classes}
-    network = _asked(
-        f"torchvision:{name}",
-        lambda: models.get_model(name, weights=published if weights is None else None, **options),
-    )
-    if weights is not None:
-        load_into(network, read_weights(weights), weights)
+    models = library("torchvision", "torchvision").models
+    what = f"torchvision:{spec.torchvision}"
+    published = _asked(what, lambda: models.get_model_weights(spec.torchvision).DEFAULT)
     steps = published.transforms()
-    return network, Input(
+    if not hasattr(steps, "crop_size"):
+        raise UsageError(f"{what}: it does not tell classes of images apart; a teacher is a classifier")
+    wanted = spec.input or Input(
         size=steps.crop_size[0],
         mean=tuple(steps.mean),
         std=tuple(steps.std),
         interpolation=_interpolation(steps.interpolation.value),
     )
+    weights = published if spec.weights is None else None
+    network = _asked(what, lambda: models.get_model(spec.torchvision, weights=weights, **_options(spec)))
+    if spec.weights is not None:
+        load_into(network, read_weights(spec.weights), spec.weights)
+    return network, wanted
 
 
 class _Logits(nn.Module):
@@ -90,26 +107,43 @@ class _Logits(nn.Module):
         return logits
 
 
-def from_hugging_face(name: str) -> Found:
-    """An image classifier of the hub or of a folder; a folder's weights are read as safetensors alone."""
+def from_hugging_face(spec: Spec) -> Found:
+    """An image classifier of the hub or of a folder; its weights are read as safetensors alone, and none of its code."""
     transformers = library("transformers", "hf")
-    what = f"hf:{name}"
+    what = f"hf:{spec.hf}"
     network = _asked(
-        what, lambda: transformers.AutoModelForImageClassification.from_pretrained(name, use_safetensors=True)
+        what,
+        lambda: transformers.AutoModelForImageClassification.from_pretrained(
+            spec.hf, use_safetensors=True, trust_remote_code=False
+        ),
     )
+    if spec.input is not None:
+        return _Logits(network), spec.input
     # the processor's settings without the processor, whose classes may need torchvision
-    said, _ = _asked(what, lambda: transformers.ImageProcessingMixin.get_image_processor_dict(name))
+    said, _ = _asked(what, lambda: transformers.ImageProcessingMixin.get_image_processor_dict(spec.hf))
+    return _Logits(network), _processed(said, what)
+
+
+def _processed(said: Mapping[str, Any], what: str) -> Input:
+    """The input that an image processor's settings describe."""
     size = said.get("crop_size") if said.get("do_center_crop") else said.get("size")
-    if isinstance(size, dict):
+    if isinstance(size, Mapping):
         size = (size["height"], size["width"]) if "height" in size else size.get("shortest_edge")
-    if size is None or not said.get("do_normalize", True):
-        raise UsageError(f"{what}: its preprocessor says no size; write a YAML SPEC with hf and input")
-    return _Logits(network), Input(
+    normalised = said.get("do_normalize", True)
+    if size is None or (normalised and "image_mean" not in said) or said.get("do_flip_channel_order"):
+        raise UsageError(
+            f"{what}: its preprocessor does not say size, mean and deviation of red, green and blue; "
+            "write a YAML SPEC with hf and input"
+        )
+    mean, std = (said["image_mean"], said["image_std"]) if normalised else ([0.0] * 3, [1.0] * 3)
+    # it scales bytes, and an Input is of values in [0, 1]
+    scale = 255 * said.get("rescale_factor", 1 / 255) if said.get("do_rescale", True) else 255
+    return Input(
         size=size,
-        channels=1 if len(said["image_mean"]) == 1 else 3,
-        mean=tuple(said["image_mean"]),
-        std=tuple(said["image_std"]),
-        interpolation=_interpolation(_PILLOW.get(said.get("resample", 2), "bilinear")),
+        channels=1 if len(mean) == 1 else 3,
+        mean=tuple(value / scale for value in mean),
+        std=tuple(value / scale for value in std),
+        interpolation=_interpolation(_PILLOW.get(said.get("resample", 2), "bicubic")),
     )
 
 

@@ -35,14 +35,16 @@ def read_weights(file: Path) -> dict[str, Tensor]:
         found = torch.load(file, map_location="cpu", weights_only=True)
     except SafetensorError as error:
         raise UsageError(f"weights {file}: no safetensors file ({error})") from error
-    except pickle.UnpicklingError as error:
-        reason = str(error).partition("GLOBAL ")[2].partition(" ")[0] or "more than tensors"
+    except Exception as error:  # torch.load's parts raise whatever a damaged file leads them to
+        said = str(error).partition("GLOBAL ")[2].partition(" ")[0]
+        if isinstance(error, pickle.UnpicklingError) and said:
+            raise UsageError(
+                f"weights {file}: refused, since loading it would run code (it names {said}); where you trust it, "
+                "load it yourself and save its state_dict() with safetensors.torch.save_file"
+            ) from error
         raise UsageError(
-            f"weights {file}: refused, since loading it would run code (it names {reason}); where you trust it, "
-            "load it yourself and save its state_dict() with safetensors.torch.save_file"
+            f"weights {file}: neither a state dict of torch.save nor .safetensors, or damaged ({type(error).__name__})"
         ) from error
-    except (OSError, RuntimeError, EOFError, ValueError) as error:
-        raise UsageError(f"weights {file}: cannot be read ({str(error).splitlines()[0]})") from error
     return _state_dict(found, file)
 
 
