@@ -1,6 +1,5 @@
 """`load_teacher`: from a SPEC to a teacher that has answered once."""
 
-import json
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +13,7 @@ from distill.inputs import Input
 from distill.networks.registry import build_network
 from distill.teachers.base import Teacher, fingerprint
 from distill.teachers.files import Exported, Onnx
-from distill.teachers.libraries import from_hugging_face, from_timm, from_torchvision
+from distill.teachers.libraries import first_line, from_hugging_face, from_timm, from_torchvision
 from distill.teachers.spec import Spec, read_spec
 from distill.teachers.trained import Card
 from distill.teachers.weights import load_into, read_weights
@@ -74,7 +73,7 @@ def _answered(network: nn.Module, wanted: Input, spec: str) -> int:
     except Exception as error:
         raise UsageError(
             f"teacher {spec}: it does not take images of {wanted.channels}x{wanted.size[0]}x{wanted.size[1]} "
-            f"({type(error).__name__}: {(str(error).splitlines() or [''])[0]}); correct its input"
+            f"({type(error).__name__}: {first_line(error)}); correct its input"
         ) from error
     if not isinstance(answer, torch.Tensor) or answer.ndim != 2 or len(answer) != 2:
         said = tuple(answer.shape) if isinstance(answer, torch.Tensor) else type(answer).__name__
@@ -112,17 +111,17 @@ def _of(spec: Spec, folder: Path) -> _Parts:
     wanted: Input | None = None
     match spec.kind:
         case "factory":
-            name, network = str(spec.factory), made(str(spec.factory), spec, folder)
+            name, network = f"{spec.factory}{_called(spec)}", made(str(spec.factory), spec, folder)
         case "network":
             assert spec.network is not None
             assert spec.input is not None
             assert spec.classes is not None
             name, network = spec.network, build_network(spec.network, spec.classes, spec.input)
         case "timm":
-            name = f"timm:{spec.timm}"
+            name = f"timm:{spec.timm}{_called(spec)}"
             network, wanted = from_timm(spec)
         case "torchvision":
-            name = f"torchvision:{spec.torchvision}"
+            name = f"torchvision:{spec.torchvision}{_called(spec)}"
             network, wanted = from_torchvision(spec)
         case "hf":
             name = f"hf:{spec.hf}"
@@ -145,6 +144,11 @@ def _of(spec: Spec, folder: Path) -> _Parts:
     return name, network, wanted, spec.classes
 
 
+def _called(spec: Spec) -> str:
+    """A SPEC's arguments, which decide what a network computes as its weights do."""
+    return f"({', '.join(f'{name}={value!r}' for name, value in sorted(spec.args.items()))})" if spec.args else ""
+
+
 def _there(file: Path) -> Path:
     if not file.is_file():
         raise UsageError(f"teacher {file}: no such file")
@@ -153,7 +157,10 @@ def _there(file: Path) -> Path:
 
 def _said(metadata: dict[str, str]) -> Input | None:
     """The input in an ONNX file's metadata, where shadergen wrote it."""
-    return Input.model_validate(json.loads(metadata["input"])) if "input" in metadata else None
+    try:
+        return Input.model_validate_json(metadata.get("input", ""))
+    except ValidationError:
+        return None
 
 
 def made(factory: str, spec: Spec, folder: Path) -> nn.Module:
@@ -169,8 +176,8 @@ def made(factory: str, spec: Spec, folder: Path) -> nn.Module:
     sys.path.insert(0, place)  # a module that lies beside the YAML file
     try:
         made = getattr(import_module(module), attribute)(**spec.args)
-    except (ImportError, AttributeError, TypeError) as error:
-        raise UsageError(f"factory {factory}: {type(error).__name__}: {error}") from error
+    except Exception as error:
+        raise UsageError(f"factory {factory}: {type(error).__name__}: {first_line(error)}") from error
     finally:
         sys.path.remove(place)
     if not isinstance(made, nn.Module):

@@ -19,7 +19,7 @@ class Spec(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     factory: str | None = None
-    """`package.module:Callable`; called with `args`, it gives a `torch.nn.Module`."""
+    """`package.module:Callable`; called with `args`, it gives a `torch.nn.Module`; `args` also go to timm and torchvision."""
     network: str | None = None
     """A name of `distill.networks.registry`."""
     timm: str | None = None
@@ -40,6 +40,8 @@ class Spec(BaseModel):
             raise ValueError(f"give one of {', '.join(KINDS)}, not {' and '.join(given) or 'none'}")
         if self.weights is not None and (self.onnx or self.export or self.hf):
             raise ValueError(f"{given[0]} brings its own weights; leave weights out")
+        if self.args and given[0] not in {"factory", "timm", "torchvision"}:
+            raise ValueError(f"{given[0]} takes no args; leave args out")
         return self
 
     @property
