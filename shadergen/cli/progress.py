@@ -19,10 +19,12 @@ class _Rate:
     def __init__(self) -> None:
         self._began = time.monotonic()
         self._first: int | None = None
+        self._last = 0
 
     def __call__(self, done: int) -> float:
-        if self._first is None:
-            self._first = done
+        if self._first is None or done < self._last:  # another run of the same command, such as a round
+            self._first, self._began = done, time.monotonic()
+        self._last = done
         return (done - self._first) / max(1e-6, time.monotonic() - self._began)
 
 
