@@ -142,9 +142,13 @@ def _folders(folder: Path, split: Split) -> Labelled:
     parts = {part.name: part for part in folder.iterdir() if part.is_dir()}
     wanted = ("train",) if split == "train" else ("test", "val", "valid", "validation")
     root = next((parts[name] for name in wanted if name in parts), folder)
-    if root == folder and "train" in parts:
-        raise UsageError(f"data folder:{folder}: it has train/ and no {split}/")
-    names = sorted(part.name for part in root.iterdir() if part.is_dir())
+    if root == folder and (there := parts.keys() & {"train", "test"}):
+        raise UsageError(f"data folder:{folder}: it has {there.pop()}/ and no {split}/")
+    # a class has one number in both splits, though one of them may lack its folder
+    names = sorted(part.name for part in parts.get("train", root).iterdir() if part.is_dir())
+    strange = sorted(part.name for part in root.iterdir() if part.is_dir() and part.name not in names)
+    if strange:
+        raise UsageError(f"data folder:{folder}: {root.name}/ has {strange[0]}/, and train/ has no such class")
     files = [
         (file, number)
         for number, name in enumerate(names)
@@ -219,7 +223,7 @@ def _cifar_batch(file: Path) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
         batch = _PlainUnpickler(io.BytesIO(data), encoding="bytes").load()
         pixels = np.asarray(batch[b"data"], np.uint8).reshape(-1, 3072)
         return pixels, np.asarray(batch[b"fine_labels" if fine else b"labels"], np.int64)
-    except (pickle.UnpicklingError, EOFError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except Exception as error:  # a damaged pickle raises whatever it leads to
         raise UsageError(f"{file}: no batch of CIFAR's Python version ({error})") from error
 
 

@@ -61,6 +61,16 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class Step:
+    """Where a training is: after step `step` of `steps` of epoch `epoch`, all from 0, with this batch's loss."""
+
+    epoch: int
+    step: int
+    steps: int
+    loss: float
+
+
+@dataclass(frozen=True)
 class Epoch:
     """What an epoch came to; `validation_accuracy` is None where no image is held out."""
 
@@ -82,6 +92,7 @@ def train_teacher(
     device: torch.device | str = "cpu",
     command: str = "",
     on_epoch: Callable[[Epoch], None] = lambda _: None,
+    on_step: Callable[[Step], None] = lambda _: None,
 ) -> Card:
     """Train a network and write its weights, its card (`.json`) and its log (`.jsonl`) beside each other.
 
@@ -94,13 +105,16 @@ def train_teacher(
         device: where it computes.
         command: what the card says of how it was made.
         on_epoch: called at each epoch's end.
+        on_step: called at each step's end.
 
     Raises:
         UsageError: the data, the network, the file or a setting cannot be used.
         RunError: the loss is no number any more.
     """
     _check(out, settings)
-    labelled = load_data(data, "train")
+    labelled, tested = load_data(data, "train"), load_data(test, "test") if test else None
+    if tested and tested.classes > labelled.classes:
+        raise UsageError(f"data {test} has {tested.classes} classes, and {data} has {labelled.classes}")
     first = labelled.images[0].shape
     grey = all(image.shape[2] == 1 for image in labelled.images)
     plain = Input(
@@ -112,6 +126,8 @@ def train_teacher(
     images, labels = labelled.fitted(plain), torch.from_numpy(labelled.labels)
     order = np.random.Generator(np.random.PCG64(settings.seed)).permutation(len(labels))
     held, kept = np.split(order, [round(settings.validation * len(labels))])
+    if len(kept) < 2:
+        raise UsageError(f"data {data}: {len(kept)} images are left to train on; hold out fewer")
     wanted = _with_statistics(plain, images[kept])
     torch.manual_seed(settings.seed)
     network = build_network(model, labelled.classes, wanted).to(device)
@@ -120,7 +136,7 @@ def train_teacher(
     began = time.monotonic()
     last: Epoch | None = None
     with out.with_suffix(".jsonl").open("w", encoding="utf-8") as log:
-        for last in _epochs(network, wanted, images, labels, kept, settings, torch.device(device)):
+        for last in _epochs(network, wanted, images, labels, kept, settings, torch.device(device), on_step):
             if len(held):
                 last = replace(last, validation_accuracy=accuracy(network, wanted, images[held], labels[held]))  # noqa: PLW2901
             log.write(json.dumps(asdict(last)) + "\n")
@@ -133,7 +149,7 @@ def train_teacher(
         state = {name: value.half() if value.is_floating_point() else value for name, value in state.items()}
         network.load_state_dict(state)
     weights = save(state)
-    out.write_bytes(weights)
+    _publish(out, weights)
     card = Card(
         network=model,
         classes=labelled.classes,
@@ -145,11 +161,18 @@ def train_teacher(
         epochs=settings.epochs,
         seconds=round(seconds, 1),
         validation_accuracy=last.validation_accuracy,
-        test_accuracy=_tested(network, wanted, load_data(test, "test")) if test else None,
+        test_accuracy=_tested(network, wanted, tested) if tested else None,
         sha256=hashlib.sha256(weights).hexdigest(),
     )
-    out.with_suffix(".json").write_text(json.dumps(card.model_dump(mode="json"), indent=1) + "\n", encoding="utf-8")
+    _publish(out.with_suffix(".json"), (json.dumps(card.model_dump(mode="json"), indent=1) + "\n").encode())
     return card
+
+
+def _publish(file: Path, content: bytes) -> None:
+    """A file has its name only when it is whole."""
+    part = file.with_name(f"{file.name}.part")
+    part.write_bytes(content)
+    part.replace(file)
 
 
 def _check(out: Path, settings: Settings) -> None:
@@ -176,6 +199,7 @@ def _epochs(
     kept: NDArray[np.int64],
     settings: Settings,
     device: torch.device,
+    on_step: Callable[[Step], None],
 ) -> Iterator[Epoch]:
     """Train, and yield an `Epoch` after each pass over the images whose numbers are in `kept`."""
     optimiser = torch.optim.SGD(
@@ -201,9 +225,11 @@ def _epochs(
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
             schedule.step()
-            loss_sum += float(loss.detach()) * len(chosen)
+            value = float(loss.detach())
+            loss_sum += value * len(chosen)
             right += int((answers.argmax(1) == targets).sum())
             seen += len(chosen)
+            on_step(Step(epoch, step, steps, value))
         if not np.isfinite(loss_sum):
             raise RunError(
                 f"the loss is no number in epoch {epoch}; lower the learning rate ({settings.learning_rate})"

@@ -39,7 +39,9 @@ def _low(scores: NDArray[np.float64]) -> NDArray[np.bool_]:
     mixture = GaussianMixture(2, random_state=0)  # k-means begins it
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # an unfinished fit still tells low from high
+        # joblib counts cores with lscpu, which small containers lack, and then takes the logical ones
+        warnings.filterwarnings("ignore", "Could not find the number of physical cores", UserWarning)
         mixture.fit(((sample - centre) / scale)[:, None])
-    posterior = mixture.predict_proba(((scores - centre) / scale)[:, None])
+        posterior = mixture.predict_proba(((scores - centre) / scale)[:, None])
     low: NDArray[np.bool_] = posterior[:, mixture.means_.ravel().argmin()] > 0.5
     return low if low.any() else everything

@@ -66,7 +66,8 @@ class Exported(nn.Module):
             self.program = exported.module()
         except Exception as error:
             raise UsageError(
-                f"export {file}: no program of torch.export.save that torch {torch.__version__} reads ({type(error).__name__})"
+                f"export {file}: no program of torch.export.save, or of another torch than {torch.__version__} "
+                f"({type(error).__name__})"
             ) from error
         finally:
             logger.setLevel(level)
@@ -93,7 +94,8 @@ def _in_steps(answer: Callable[[Tensor], Tensor], images: Tensor, batch: int | N
     if batch is None:
         return answer(images)
     parts = []
-    for part in images.split(batch):
+    for start in range(0, max(1, len(images)), batch):
+        part = images[start : start + batch]
         padding = part.new_zeros((batch - len(part), *part.shape[1:]))
         parts.append(answer(torch.cat([part, padding]))[: len(part)])
     return torch.cat(parts)

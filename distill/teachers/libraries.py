@@ -47,7 +47,7 @@ def _asked(what: str, build: Callable[[], Any]) -> Any:
 
 
 def _options(spec: Spec) -> dict[str, Any]:
-    """What a library's builder is told. Published weights have their own number of classes: others would be untrained."""
+    """What a library's builder is told; not the classes of published weights, whose layer for others is untrained."""
     return {**spec.args, **({"num_classes": spec.classes} if spec.weights and spec.classes else {})}
 
 
@@ -108,7 +108,7 @@ class _Logits(nn.Module):
 
 
 def from_hugging_face(spec: Spec) -> Found:
-    """An image classifier of the hub or of a folder; its weights are read as safetensors alone, and none of its code."""
+    """An image classifier of the hub or of a folder: its safetensors, never its pickles or its code."""
     transformers = library("transformers", "hf")
     what = f"hf:{spec.hf}"
     network = _asked(

@@ -1,5 +1,6 @@
 """`load_teacher`: from a SPEC to a teacher that has answered once."""
 
+import hashlib
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -98,6 +99,8 @@ def _trained(file: Path) -> _Parts:
         said = Card.model_validate_json(card.read_bytes())
     except ValidationError as error:
         raise UsageError(f"teacher {card}: no card of train-teacher ({error.errors()[0]['msg']})") from error
+    if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != said.sha256:
+        raise UsageError(f"teacher {file}: it is not the file that {card.name} speaks of; take both from one training")
     network = build_network(said.network, said.classes, said.input)
     load_into(network, read_weights(file), file)
     return said.network, network, said.input, said.classes

@@ -19,7 +19,7 @@ class Spec(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     factory: str | None = None
-    """`package.module:Callable`; called with `args`, it gives a `torch.nn.Module`; `args` also go to timm and torchvision."""
+    """`package.module:Callable`; called with `args`, it gives a `torch.nn.Module`."""
     network: str | None = None
     """A name of `distill.networks.registry`."""
     timm: str | None = None
@@ -28,6 +28,7 @@ class Spec(BaseModel):
     onnx: Path | None = None
     export: Path | None = None
     args: dict[str, Any] = {}
+    """For a factory, timm or torchvision."""
     weights: Path | None = None
     """safetensors or a state dict; in place of the published ones for timm and torchvision."""
     input: Input | None = None

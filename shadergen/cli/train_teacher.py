@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -29,7 +30,10 @@ def command(
 ) -> None:
     """Train a network: SGD with momentum 0.9, a half cosine, cross-entropy. The last epoch counts."""
     from distill.accelerator import parse_device
-    from distill.train_teacher import Epoch, Settings, command_line, train_teacher
+    from distill.train_teacher import Epoch, Settings, Step, command_line, train_teacher
+    from shadergen.cli.progress import show_text
+
+    began = time.monotonic()
 
     def report(epoch: Epoch) -> None:
         held = "" if epoch.validation_accuracy is None else f", held out {epoch.validation_accuracy:.2%}"
@@ -51,16 +55,28 @@ def command(
         half=half,
         seed=seed,
     )
-    card = train_teacher(
-        data,
-        model,
-        out,
-        settings,
-        test=test,
-        device=parse_device(device),
-        command=command_line(sys.argv[1:]),
-        on_epoch=report,
-    )
+    with show_text() as tell:
+
+        def live(now: Step) -> None:
+            done, total = now.epoch * now.steps + now.step + 1, epochs * now.steps
+            seconds = time.monotonic() - began
+            tell(
+                (done, total),
+                f"epoch {now.epoch + 1} of {epochs}, loss {now.loss:.4f}, {done * batch / seconds:,.0f} images/s, "
+                f"{seconds / done * (total - done):,.0f} s left",
+            )
+
+        card = train_teacher(
+            data,
+            model,
+            out,
+            settings,
+            test=test,
+            device=parse_device(device),
+            command=command_line(sys.argv[1:]),
+            on_epoch=report,
+            on_step=live,
+        )
     if as_json:
         print(json.dumps(card.model_dump(mode="json")))
         return

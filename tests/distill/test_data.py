@@ -72,6 +72,25 @@ def test_folders_are_classes_and_grey_stays_grey(tmp_path: Path):
         load_data(f"folder:{tmp_path}", "test")
 
 
+def test_a_class_has_one_number_in_both_splits(tmp_path: Path):
+    for place in ("train/ant", "train/bee", "train/cat", "test/cat"):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "a.png").write_bytes(png(np.zeros((4, 4), np.uint8)))
+    found = load_data(f"folder:{tmp_path}", "test")
+    assert (found.labels.tolist(), found.classes) == ([2], 3)
+    (tmp_path / "test" / "dog").mkdir()
+    with pytest.raises(UsageError, match="test/ has dog/, and train/ has no such class"):
+        load_data(f"folder:{tmp_path}", "test")
+
+
+@pytest.mark.parametrize(("there", "missing"), [("train", "test"), ("test", "train")])
+def test_a_split_that_is_missing_is_not_taken_for_a_class(tmp_path: Path, there: str, missing: str):
+    (tmp_path / there / "ant").mkdir(parents=True)
+    (tmp_path / there / "ant" / "a.png").write_bytes(png(np.zeros((4, 4), np.uint8)))
+    with pytest.raises(UsageError, match=f"it has {there}/ and no {missing}/"):
+        load_data(f"folder:{tmp_path}", missing)
+
+
 def test_both_versions_of_cifar_are_read(tmp_path: Path):
     pixels, labels = RNG.integers(0, 256, (20, 3072), np.uint8), np.arange(20) % 10
     binary, python = tmp_path / "binary", tmp_path / "python" / "cifar-10-batches-py"

@@ -1,9 +1,12 @@
 import json
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from safetensors.torch import save_file
 from torch import nn
 
@@ -11,6 +14,7 @@ from distill.inputs import Input
 from distill.networks.registry import build_network
 from distill.teachers.base import Teacher
 from distill.teachers.load import load_teacher
+from distill.teachers.weights import read_weights
 from shadergen.errors import RunError, UsageError
 
 FACTORY = """
@@ -23,6 +27,17 @@ def make(width=4, classes=5):
 
 def strings():
     return "no network"
+
+def broken():
+    raise ValueError("no width is given\\nat all")
+
+class Flat(nn.Module):
+    def __init__(self, act):
+        super().__init__()
+        self.fc, self.act = nn.Linear(144, 5), getattr(nn.functional, act)
+
+    def forward(self, x):
+        return self.act(self.fc(x.flatten(1)))
 """
 YAML = """
 factory: own_networks:make
@@ -79,6 +94,16 @@ def test_a_fingerprint_is_of_the_weights_and_of_the_input(folder: Path):
     assert of() != first
 
 
+def test_a_fingerprint_is_of_what_a_factory_is_told(folder: Path):
+    save_file({"fc.weight": torch.randn(5, 144), "fc.bias": torch.zeros(5)}, folder / "own.safetensors")
+    found = set()
+    for act in ("relu", "gelu"):
+        text = YAML.replace("own_networks:make", "own_networks:Flat").replace("{width: 6}", f"{{act: {act}}}")
+        (folder / "own.yaml").write_text(text)
+        found.add(load_teacher(str(folder / "own.yaml")).fingerprint)
+    assert len(found) == 2
+
+
 class _Hostile:
     def __reduce__(self):
         return (print, ("this must never run",))
@@ -103,6 +128,21 @@ def test_weights_are_found_in_checkpoints_and_code_is_refused(folder: Path, caps
         load_teacher(str(spec))
 
 
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 10**6), st.sampled_from([True, False]), st.integers(0, 12))
+def test_damaged_weights_are_one_line(tmp_path: Path, seed: int, zipped: bool, changes: int):
+    file, random = tmp_path / "w.pth", Random(seed)
+    torch.save(network(2).state_dict(), file, _use_new_zipfile_serialization=zipped)
+    content = bytearray(file.read_bytes())
+    for _ in range(changes):
+        content[random.randrange(len(content))] = random.randrange(256)
+    file.write_bytes(content if changes else content[: random.randrange(len(content))])
+    try:
+        read_weights(file)
+    except UsageError as error:
+        assert "\n" not in str(error)  # noqa: PT017
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
@@ -113,6 +153,8 @@ def test_weights_are_found_in_checkpoints_and_code_is_refused(folder: Path, caps
         (("own_networks:make", "nowhere:make"), "ModuleNotFoundError"),
         (("own_networks:make", "own_networks"), "package.module:Callable"),
         (("args: {width: 6}", "args: {depth: 6}"), "TypeError"),
+        (("own_networks:make\nargs: {width: 6}", "own_networks:broken"), "ValueError: no width is given"),
+        (("factory: own_networks:make", "network: cnn"), "network takes no args"),
         (("own_networks:make\nargs: {width: 6}", "own_networks:strings"), "gives a str"),
         (("weights: own.safetensors", "weights: none.safetensors"), "no such file"),
         (("weights: own.safetensors", ""), "needs weights"),
@@ -175,23 +217,73 @@ def test_onnx_runs_batches_of_any_size_without_gradients(tmp_path: Path):
         assert torch.allclose(teacher.logits(images), images.flatten(1) @ weight, atol=1e-5)
         with pytest.raises(RunError, match="shows no features"):
             teacher.features(images)
+    onnx.helper.set_model_props(model, {"input": "somebody else's note"})
+    onnx.save(model, tmp_path / "t.onnx")
+    with pytest.raises(UsageError, match="write a YAML SPEC"):
+        load_teacher(f"onnx:{tmp_path / 't.onnx'}")
     (tmp_path / "t.onnx").write_bytes(b"no network")
     with pytest.raises(UsageError, match="cannot be loaded"):
         load_teacher(str(tmp_path / "t.yaml"))
 
 
-def test_an_exported_program_is_a_teacher(tmp_path: Path):
-    batch = torch.export.Dim("batch")
-    program = torch.export.export(network(6), (torch.zeros(2, 1, 12, 12),), dynamic_shapes=({0: batch},))
+def test_weights_beside_an_onnx_file_are_in_its_fingerprint(tmp_path: Path):
+    pytest.importorskip("onnxruntime", reason="the extra onnx is not installed")
+    onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")
+    from onnx import TensorProto, helper, numpy_helper
+
+    (tmp_path / "t.yaml").write_text("onnx: t.onnx\ninput: {size: 4, mean: [0, 0, 0], std: [1, 1, 1]}")
+    nodes = [helper.make_node("Flatten", ["x"], ["flat"]), helper.make_node("MatMul", ["flat", "w"], ["y"])]
+    given = helper.make_tensor_value_info("x", TensorProto.FLOAT, ["B", 3, 4, 4])
+    answered = helper.make_tensor_value_info("y", TensorProto.FLOAT, ["B", 4])
+    found = []
+    for value in (1.0, 2.0, 1.0):
+        weight = numpy_helper.from_array(torch.full((48, 4), value).numpy(), "w")
+        graph = helper.make_graph(nodes, "g", [given], [answered], [weight])
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+        (tmp_path / "w.data").unlink(missing_ok=True)
+        onnx.save(model, tmp_path / "t.onnx", save_as_external_data=True, location="w.data", size_threshold=0)
+        found.append(load_teacher(str(tmp_path / "t.yaml")).fingerprint)
+    assert found[0] != found[1]
+    assert found[0] == found[2]
+
+
+@pytest.mark.parametrize("batch", [None, 1, 4])
+def test_an_exported_program_is_a_teacher_of_batches_of_any_size(tmp_path: Path, batch: int | None):
+    shapes = None if batch else ({0: torch.export.Dim("batch")},)
+    program = torch.export.export(network(6), (torch.zeros(batch or 2, 1, 12, 12),), dynamic_shapes=shapes)
     torch.export.save(program, tmp_path / "t.pt2")
     (tmp_path / "t.yaml").write_text("export: t.pt2\ninput: {size: 12, channels: 1, mean: [0], std: [1]}")
     teacher = load_teacher(str(tmp_path / "t.yaml"))
-    images = torch.rand(7, 1, 12, 12)
-    with torch.no_grad():
-        assert torch.allclose(teacher.logits(images), network(6)(images), atol=1e-5)
+    for count in (1, 7):
+        images = torch.rand(count, 1, 12, 12)
+        with torch.no_grad():
+            assert torch.allclose(teacher.logits(images), network(6)(images), atol=1e-5)
+    images = torch.rand(3, 1, 12, 12, requires_grad=True)
+    teacher.logits(images).sum().backward()
+    assert images.grad.abs().sum() > 0
 
 
-def test_a_hugging_face_folder_says_what_it_expects(tmp_path: Path):
+def test_a_fingerprint_is_of_an_exported_programs_steps(tmp_path: Path):
+    (tmp_path / "t.yaml").write_text("export: t.pt2\ninput: {size: 12, channels: 1, mean: [0], std: [1]}")
+    found = set()
+    for last in (nn.ReLU(), nn.GELU()):
+        program = torch.export.export(nn.Sequential(network(6), last), (torch.zeros(2, 1, 12, 12),))
+        torch.export.save(program, tmp_path / "t.pt2")
+        found.add(load_teacher(str(tmp_path / "t.yaml")).fingerprint)
+    assert len(found) == 2
+
+
+def test_a_file_that_is_no_exported_program_is_refused_without_noise(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    (tmp_path / "t.pt2").write_bytes(b"no program")
+    with pytest.raises(UsageError, match=r"no program of torch\.export") as caught:
+        load_teacher(f"export:{tmp_path / 't.pt2'}")
+    assert "\n" not in str(caught.value)
+    assert not caplog.text
+
+
+@pytest.fixture
+def vit(tmp_path: Path) -> Path:
+    """A Hugging Face folder of a tiny network for images of 16 pixels."""
     transformers = pytest.importorskip("transformers", reason="the extra hf is not installed")
     config = transformers.ViTConfig(
         hidden_size=8,
@@ -203,12 +295,43 @@ def test_a_hugging_face_folder_says_what_it_expects(tmp_path: Path):
         num_labels=3,
     )
     transformers.ViTForImageClassification(config).save_pretrained(tmp_path)
-    said = {"size": {"height": 16, "width": 16}, "image_mean": [0.1, 0.2, 0.3], "image_std": [0.4] * 3, "resample": 3}
-    (tmp_path / "preprocessor_config.json").write_text(json.dumps(said))
-    teacher = load_teacher(f"hf:{tmp_path}")
+    return tmp_path
+
+
+def preprocessor(folder: Path, **said: object) -> None:
+    standard = {"size": {"height": 16, "width": 16}, "image_mean": [0.1, 0.2, 0.3], "image_std": [0.4] * 3}
+    (folder / "preprocessor_config.json").write_text(json.dumps(standard | said))
+
+
+def test_a_hugging_face_folder_says_what_it_expects(vit: Path):
+    preprocessor(vit, resample=3)
+    teacher = load_teacher(f"hf:{vit}")
     assert teacher.input == Input(size=16, mean=(0.1, 0.2, 0.3), std=(0.4,) * 3, interpolation="bicubic")
     assert teacher.logits(torch.rand(2, 3, 20, 20)).shape == (2, 3)
     assert teacher.features(torch.rand(2, 3, 20, 20)).shape[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "mean"),
+    [
+        ({"rescale_factor": 1 / 127.5}, 0.05),
+        ({"do_rescale": False}, 0.1 / 255),
+        ({"do_normalize": False}, 0.0),
+    ],
+)
+def test_other_scales_of_pixels_are_understood(vit: Path, said: dict[str, object], mean: float):
+    preprocessor(vit, **said)
+    assert load_teacher(f"hf:{vit}").input.mean[0] == pytest.approx(mean)
+
+
+@pytest.mark.parametrize("said", [{"do_flip_channel_order": True}, {"size": None}])
+def test_a_preprocessor_that_says_too_little_can_be_replaced_by_an_input(vit: Path, said: dict[str, object]):
+    preprocessor(vit, **said)
+    with pytest.raises(UsageError, match="write a YAML SPEC with hf and input"):
+        load_teacher(f"hf:{vit}")
+    (vit / "preprocessor_config.json").unlink()
+    (vit / "t.yaml").write_text(f"hf: {vit}\ninput: {{size: 16, mean: [0, 0, 0], std: [1, 1, 1]}}")
+    assert load_teacher(str(vit / "t.yaml")).input.mean == (0, 0, 0)
 
 
 @pytest.mark.parametrize("kind", ["timm", "torchvision"])
@@ -232,6 +355,18 @@ def test_timms_networks_load_with_a_files_weights(tmp_path: Path):
     (tmp_path / "t.yaml").write_text("timm: resnet18\nweights: w.pth\nclasses: 4")
     teacher = load_teacher(str(tmp_path / "t.yaml"))
     assert (teacher.classes, teacher.input.mean) == (4, (0.485, 0.456, 0.406))
+
+
+def test_published_weights_are_not_given_another_number_of_classes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    timm = pytest.importorskip("timm", reason="the extra timm is not installed")
+    build = timm.create_model
+    # as with the published weights, without fetching them
+    monkeypatch.setattr(
+        timm, "create_model", lambda name, pretrained, **options: build(name, pretrained=not pretrained, **options)
+    )
+    (tmp_path / "t.yaml").write_text("timm: resnet18\nclasses: 7")
+    with pytest.raises(UsageError, match="says 7 classes and answers 1000"):
+        load_teacher(str(tmp_path / "t.yaml"))
 
 
 @pytest.mark.parametrize(
