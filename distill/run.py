@@ -118,7 +118,7 @@ def distill(
         channels = max(chooser.input.channels, pupil.input.channels)
         samples = open_samples(data, size, channels)
         held_out = options.held_out // _HELD_BATCH * _HELD_BATCH or options.held_out
-        _hold(settings, samples, held_out, rank)
+        _hold(settings, chooser, samples, held_out, rank)
         run = _Run(Path(out), _request(chooser, pupil, samples, held_out, settings), rank, options)
         trained, held = split(len(samples), held_out, settings.seed)
         pupil.network.to(rank.device)
@@ -137,7 +137,7 @@ def distill(
         return run.finish(trainer, pupil, chooser, samples, settings, last, began, len(trained))
 
 
-def _hold(settings: Settings, samples: Samples, held_out: int, rank: Rank) -> None:
+def _hold(settings: Settings, teacher: Teacher, samples: Samples, held_out: int, rank: Rank) -> None:
     left = len(samples) - held_out
     if settings.batch % rank.count or settings.batch < 2 * rank.count:
         raise UsageError(
@@ -150,6 +150,8 @@ def _hold(settings: Settings, samples: Samples, held_out: int, rank: Rank) -> No
         )
     if settings.epochs < 1 or settings.temperature <= 0 or settings.learning_rate <= 0:
         raise UsageError("epochs are 1 or more; temperature and learning rate are above 0")
+    if settings.attack is not None and not teacher.differentiable:
+        raise UsageError(f"teacher {teacher.name} has no gradients for the attack; give it as a network, not as ONNX")
     if settings.ema is not None and not 0 < settings.ema < 1:
         raise UsageError(f"ema is {settings.ema}; it is a decay between 0 and 1, such as 0.999")
 

@@ -19,6 +19,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from distill import attack as boundary
 from distill.augment import augment, mixup
 from distill.augment.regimes import Regime
 from distill.inputs import Input, prepare
@@ -47,6 +48,8 @@ class Settings:
         precision: 'float32', or 'bfloat16' for the forward passes.
         channels_last: memory layout of both networks.
         compiled: whether the student runs through torch.compile.
+        attack: how views are moved to the teacher's border; what succeeds is added to the batch. The target of each
+            is the class that the teacher gives to the image as it is. None for no attack.
         seed: of the order, the views and the student's weights.
     """
 
@@ -64,6 +67,7 @@ class Settings:
     precision: Literal["float32", "bfloat16"] = "float32"
     channels_last: bool = True
     compiled: bool = False
+    attack: boundary.Settings | None = None
     seed: int = 0
 
 
@@ -85,6 +89,8 @@ class Step:
     loss: float
     agreement: float
     learning_rate: float
+    attack_success: float | None = None
+    """Successes of the boundary attack over its attempts, on rank 0; None without an attack."""
 
 
 class Trainer:
@@ -163,14 +169,14 @@ class Trainer:
         mine = order.reshape(self.steps, self._rank.count, size)[first:, self._rank.number].reshape(-1)
         for step, (numbers, images) in enumerate(reader.batches(mine, size), start=first):
             rate = self._set_rate(number * self.steps + step)
-            loss, agreement = self._step(images.to(self._rank.device), torch.from_numpy(numbers), number)
+            loss, agreement, success = self._step(images.to(self._rank.device), torch.from_numpy(numbers), number)
             if not math.isfinite(loss):
                 keys = ", ".join(str(n) for n in numbers[:8].tolist())
                 raise RunError(
                     f"the loss is {loss} in epoch {number}, step {step}, at learning rate {rate:.4g}, on samples "
                     f"{keys}, ...; the last state stands: lower the learning rate, or set --clip"
                 )
-            yield Step(number, step, loss, agreement, rate)
+            yield Step(number, step, loss, agreement, rate, success)
 
     def _set_rate(self, done: int) -> float:
         """Half a period of a cosine over the whole run."""
@@ -180,14 +186,21 @@ class Trainer:
             group["lr"] = rate
         return rate
 
-    def _step(self, images: Tensor, samples: Tensor, epoch: int) -> tuple[float, float]:
+    def _step(self, images: Tensor, samples: Tensor, epoch: int) -> tuple[float, float, float | None]:
         settings = self._settings
         with torch.no_grad():
             views = augment(images.float() / 255, settings.regime, settings.seed, epoch, samples, fill=self._fill)
             if settings.mixup:
                 views = mixup(views, settings.seed, epoch, samples)
-            with self._autocast():
-                answers = self._teacher.network(self._laid_out(prepare(views, self._teacher.input)))
+        success = None
+        if settings.attack is not None:
+            with torch.no_grad():
+                targets = self._teacher.logits(images).argmax(1)
+            pairs = boundary.attack(self._teacher, views, targets, settings.attack)
+            views = torch.cat([views, *(getattr(pairs, kind) for kind in boundary.KINDS)])
+            success = pairs.success_rate
+        with torch.no_grad(), self._autocast():
+            answers = self._teacher.network(self._laid_out(prepare(views, self._teacher.input)))
         with self._autocast():
             own = self._forward(self._laid_out(prepare(views, self._input)))
         loss = self._loss(own, answers, settings.temperature)
@@ -204,7 +217,7 @@ class Trainer:
             self._optimiser.step()
             if self.average:
                 self.average.update_parameters(self.student)
-        return value, agreement
+        return value, agreement, success
 
     def _laid_out(self, images: Tensor) -> Tensor:
         return images.contiguous(memory_format=torch.channels_last) if self._settings.channels_last else images

@@ -31,6 +31,11 @@ def command(
     ema: Annotated[float | None, typer.Option(help="Keep an average of the weights: decay a step, as 0.999.")] = None,
     precision: Annotated[str, typer.Option(help="float32, or bfloat16 for the forward passes.")] = "float32",
     compiled: Annotated[bool, typer.Option("--compile", help="Run the student through torch.compile.")] = False,
+    attack: Annotated[
+        bool, typer.Option("--attack/--no-attack", help="Add views moved to the teacher's border.")
+    ] = False,
+    attack_epsilon: Annotated[float, typer.Option(help="How far a pixel may move, of 255.")] = 16.0,
+    attack_iterations: Annotated[int, typer.Option(help="Steps tried a view.")] = 20,
     held_out: Annotated[int, typer.Option(help="Images that are not trained on, to measure agreement.", min=0)] = 1024,
     cache: Annotated[str, typer.Option(help="Decoded images in memory: auto, memory or none.")] = "auto",
     evaluate: Annotated[str | None, typer.Option("--eval", help="DATA on whose test split it is measured.")] = None,
@@ -43,6 +48,7 @@ def command(
 ) -> None:
     """Train a student on images that a teacher answers; no label is used. The last epoch counts."""
     from distill.accelerator import parse_device
+    from distill.attack import Settings as Attack
     from distill.run import Options, Outcome, Progress, distill
     from distill.train_teacher import command_line
     from distill.trainer import Settings
@@ -72,6 +78,7 @@ def command(
         ema=ema,
         precision=precision,  # type: ignore[arg-type]
         compiled=compiled,
+        attack=Attack(epsilon=attack_epsilon / 255, iterations=attack_iterations) if attack else None,
         seed=seed,
     )
     with show_text() as tell:

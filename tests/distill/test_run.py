@@ -1,3 +1,4 @@
+import dataclasses
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 
+from distill.attack import Settings as Attack
 from distill.decoding import open_decoders
 from distill.inputs import Input
 from distill.run import Options, distill
@@ -159,6 +161,21 @@ def test_two_processes_have_the_losses_of_one(pool: Path, specs: Path, tmp_path:
     assert [line["loss"] for line in two] == pytest.approx([line["loss"] for line in one], rel=1e-4)
     ours, theirs = (load_file(tmp_path / name / "student.safetensors") for name in ("one", "two"))
     assert all(torch.allclose(ours[name], theirs[name], atol=1e-4) for name in ours)
+
+
+def test_the_attack_adds_images_at_the_border_to_each_batch(pool: Path, specs: Path, tmp_path: Path):
+    settings = Settings(epochs=1, batch=64, regime="flip-crop", attack=Attack(epsilon=64 / 255, step=4 / 255))
+    teacher = load_teacher(str(specs / "teacher.yaml"))
+    seen: list[int] = []
+    teacher.network.register_forward_hook(lambda _, given, __: seen.append(len(given[0])))
+    distill([pool], teacher, "cnn", tmp_path / "run", settings, options())
+    rates = [line["attack_success"] for line in log(tmp_path / "run") if "loss" in line]
+    assert len(rates) == 4
+    assert max(rates) > 0
+    assert max(seen) > 64
+    blind = dataclasses.replace(teacher, differentiable=False)
+    with pytest.raises(UsageError, match="has no gradients for the attack"):
+        distill([pool], blind, "cnn", tmp_path / "other", settings, options())
 
 
 @pytest.mark.parametrize("cache", ["memory", "none"])
