@@ -131,6 +131,7 @@ def train_teacher(
     wanted = _with_statistics(plain, images[kept])
     torch.manual_seed(settings.seed)
     network = build_network(model, labelled.classes, wanted).to(device)
+    _try(network, wanted, model)
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack it
     out.parent.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
@@ -175,6 +176,16 @@ def _publish(file: Path, content: bytes) -> None:
     part.replace(file)
 
 
+@torch.no_grad()
+def _try(network: nn.Module, wanted: Input, model: str) -> None:
+    zeros = torch.zeros((1, wanted.channels, *wanted.size), device=next(network.parameters()).device)
+    try:
+        network.eval()(zeros)
+    except RuntimeError as error:
+        height, width = wanted.size
+        raise UsageError(f"network {model} does not take images of {height}x{width}; give a larger size") from error
+
+
 def _check(out: Path, settings: Settings) -> None:
     if out.suffix != ".safetensors":
         raise UsageError(f"out is {out}; weights are written as .safetensors")
@@ -182,6 +193,10 @@ def _check(out: Path, settings: Settings) -> None:
         raise UsageError(f"augmentation {settings.regime!r} is unknown; give one of {', '.join(REGIMES)}")
     if settings.epochs < 1 or settings.batch < 2 or not 0 <= settings.validation < 1:
         raise UsageError("epochs are 1 or more, a batch has 2 images or more, validation is a share below 1")
+    if not settings.learning_rate > 0 or not settings.weight_decay >= 0 or settings.seed < 0:
+        raise UsageError("the learning rate is above 0; weight decay and seed are 0 or more")
+    if settings.size is not None and not 1 <= settings.size <= 8192:
+        raise UsageError(f"size is {settings.size}; it is 1 to 8192 pixels")
 
 
 def _with_statistics(plain: Input, images: Tensor) -> Input:

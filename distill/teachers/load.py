@@ -153,6 +153,7 @@ def _called(spec: Spec) -> str:
 
 
 def _there(file: Path) -> Path:
+    file = file.expanduser()
     if not file.is_file():
         raise UsageError(f"teacher {file}: no such file")
     return file
@@ -176,6 +177,7 @@ def made(factory: str, spec: Spec, folder: Path) -> nn.Module:
     if not colon:
         raise UsageError(f"factory {factory!r}: give package.module:Callable")
     place = str(folder.resolve())
+    _forget_namesakes(module.partition(".")[0], folder.resolve())
     sys.path.insert(0, place)  # a module that lies beside the YAML file
     try:
         made = getattr(import_module(module), attribute)(**spec.args)
@@ -186,3 +188,12 @@ def made(factory: str, spec: Spec, folder: Path) -> nn.Module:
     if not isinstance(made, nn.Module):
         raise UsageError(f"factory {factory}: it gives a {type(made).__name__}, and a torch.nn.Module is needed")
     return made
+
+
+def _forget_namesakes(root: str, folder: Path) -> None:
+    """Let `root` be imported from a folder that has it, though another folder's module of that name was before."""
+    file = getattr(sys.modules.get(root), "__file__", None)
+    here = [place for place in (folder / f"{root}.py", folder / root / "__init__.py") if place.is_file()]
+    if file is not None and here and Path(file).resolve() not in here:
+        for name in [name for name in sys.modules if name == root or name.startswith(f"{root}.")]:
+            del sys.modules[name]

@@ -69,5 +69,7 @@ def read_spec(file: Path) -> Spec:
         spec = Spec.model_validate(fields)
     except ValidationError as error:
         raise UsageError(f"teacher {file}: {explain(error, Spec)}") from error
-    places = {name: file.parent / path for name in ("weights", "onnx", "export") if (path := getattr(spec, name))}
+    places = {
+        name: file.parent / path.expanduser() for name in ("weights", "onnx", "export") if (path := getattr(spec, name))
+    }
     return spec.model_copy(update=places)

@@ -143,6 +143,15 @@ def test_damaged_weights_are_one_line(tmp_path: Path, seed: int, zipped: bool, c
         assert "\n" not in str(error)  # noqa: PT017
 
 
+def test_factories_of_two_folders_may_share_a_modules_name(folder: Path, tmp_path_factory: pytest.TempPathFactory):
+    other = tmp_path_factory.mktemp("other")
+    (other / "own_networks.py").write_text(FACTORY.replace("nn.ReLU()", "nn.GELU()"))
+    for name in ("own.yaml", "own.safetensors"):
+        (other / name).write_bytes((folder / name).read_bytes())
+    first, second, again = (load_teacher(str(place / "own.yaml")).network for place in (folder, other, folder))
+    assert [type(n[1]) for n in (first, second, again)] == [nn.ReLU, nn.GELU, nn.ReLU]
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [

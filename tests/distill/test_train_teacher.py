@@ -97,6 +97,9 @@ def test_what_cannot_be_trained_is_refused_before_training(stripes: str, tmp_pat
     refused("augmentation 'strong' is unknown", regime="strong")
     refused("epochs are 1 or more", epochs=0)
     refused("1 images are left to train on", validation=0.99)
+    refused("learning rate is above 0", learning_rate=0.0)
+    refused("size is 0", size=0)
+    refused("does not take images of 4x4", size=4)
     refused("no folder", test="folder:/nonexistent")
     with pytest.raises(UsageError, match="network 'cmm' is unknown"):
         train_teacher(stripes, "cmm", tmp_path / "t.safetensors", QUICK)
