@@ -7,6 +7,7 @@ wds:GLOB     WebDataset tars with a picture and a `.cls` a sample; braces and st
 """
 
 import gzip
+import hashlib
 import io
 import math
 import pickle
@@ -90,6 +91,18 @@ def load_data(spec: str, split: Split) -> Labelled:
     if not len(found):
         raise UsageError(f"data {spec}: no image in its {split} split")
     return found
+
+
+def identity(spec: str) -> str:
+    """SHA-256 over DATA's files by name, size and time of change, in hexadecimal: another one means look again.
+
+    Raises:
+        UsageError: DATA is not there.
+    """
+    kind, _, rest = spec.partition(":")
+    files = _tars(rest) if kind == "wds" else sorted(file for file in _folder(rest).rglob("*") if file.is_file())
+    rows = [f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files]
+    return hashlib.sha256("\n".join([spec, *rows]).encode()).hexdigest()
 
 
 def _folder(place: str) -> Path:
@@ -227,12 +240,16 @@ def _cifar_batch(file: Path) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
         raise UsageError(f"{file}: no batch of CIFAR's Python version ({error})") from error
 
 
-def _wds(pattern: str) -> Labelled:
-    files = sorted({file for part in braceexpand(pattern) for file in glob(str(Path(part).expanduser()))})  # noqa: PTH207
+def _tars(pattern: str) -> list[Path]:
+    files = {Path(file) for part in braceexpand(pattern) for file in glob(str(Path(part).expanduser()))}  # noqa: PTH207
     if not files:
         raise UsageError(f"data wds:{pattern}: no such file")
+    return sorted(files)
+
+
+def _wds(pattern: str) -> Labelled:
     images, labels = [], []
-    for image, label in (sample for file in files for sample in _samples(Path(file))):
+    for image, label in (sample for file in _tars(pattern) for sample in _samples(file)):
         images.append(image)
         labels.append(label)
     classes = max(labels, default=-1) + 1

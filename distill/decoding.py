@@ -274,17 +274,20 @@ def open_decoders(count: int) -> Iterator[Decoders]:
         decoders.end()
 
 
-def _chunk_images(pool: Pool, shard: int, rows: NDArray[np.int64]) -> int:
-    """How many images of a shard make a chunk, by the size of the first."""
-    if not len(rows):
-        return _CHUNK_IMAGES
-    offset, length = pool.index(shard).images[rows[0]].tolist()
+def image_size(pool: Pool, shard: int, row: int) -> tuple[int, int] | None:
+    """(height, width) that an image's header states; None if it has no such header, which decoding will name."""
+    offset, length = pool.index(shard).images[row].tolist()
     with pool.shards[shard].file.open("rb") as file:
         file.seek(offset)
         head: Any = io.BytesIO(file.read(min(length, 2**16)))
     try:
         with Image.open(head, formats=FORMATS) as picture:
-            pixels = picture.width * picture.height
-    except Exception:  # it is named when it is decoded
-        return _CHUNK_IMAGES
-    return max(1, min(_CHUNK_IMAGES, _CHUNK_PIXELS // max(1, pixels)))
+            return picture.height, picture.width
+    except Exception:  # a decoder's error on foreign bytes may be of any kind
+        return None
+
+
+def _chunk_images(pool: Pool, shard: int, rows: NDArray[np.int64]) -> int:
+    """How many images of a shard make a chunk, by the size of the first."""
+    height, width = (image_size(pool, shard, int(rows[0])) if len(rows) else None) or (1, 1)
+    return max(1, min(_CHUNK_IMAGES, _CHUNK_PIXELS // max(1, height * width)))

@@ -2,23 +2,26 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from distill.decoding import Decoders
+from distill.decoding import Decoders, image_size
 from distill.inputs import Input, to_unit
 from distill.pool import Pool, open_pool, read_records
 from shadergen.errors import RunError, UsageError
 
-_AHEAD: Final = 3
-"""Batches that are decoded before they are asked for."""
+_TOGETHER: Final = 3
+"""Batches that are decoded together; as many are decoded while the last are used."""
+_CROP: Final = 8 / 7
+"""How much larger than a crop the image is that it is taken from: 256 to 224 pixels, as is usual."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Samples:
         pool: where they lie.
         shard: `(N,)` int64, the shard of each sample.
         row: `(N,)` int64, its row in the shard.
+        image: `(N,)` int64, equal for samples that are one image: `shadergen select` repeats those of rare classes.
         size: (height, width) to which all are brought.
         channels: 1 or 3.
     """
@@ -36,6 +40,7 @@ class Samples:
     pool: Pool
     shard: NDArray[np.int64]
     row: NDArray[np.int64]
+    image: NDArray[np.int64]
     size: tuple[int, int]
     channels: int
 
@@ -65,18 +70,26 @@ def open_samples(folders: Sequence[Path | str], size: tuple[int, int], channels:
         RunError: a shard is no tar.
     """
     pool = open_pool(folders)
-    shard, row = [], []
+    shard, row, image = [], [], []
+    known: dict[tuple[object, ...], int] = {}
     for number, its in enumerate(pool.shards):
         index = pool.index(number)
-        records = read_records(its.file, index.records)
-        weights = [_weight(record) for record in records]
-        rows = np.repeat(np.arange(len(index)), weights)
+        records = list(read_records(its.file, index.records))
+        images = [known.setdefault(_image(record) or (number, at), len(known)) for at, record in enumerate(records)]
+        rows = np.repeat(np.arange(len(index)), [_weight(record) for record in records])
         shard.append(np.full(len(rows), number))
         row.append(rows)
-    samples = Samples(pool, np.concatenate(shard), np.concatenate(row), size, channels)
+        image.append(np.array(images, np.int64)[rows])
+    samples = Samples(pool, np.concatenate(shard), np.concatenate(row), np.concatenate(image), size, channels)
     if not len(samples):
         raise UsageError(f"{', '.join(map(str, folders))}: no sample in it")
     return samples
+
+
+def _image(record: dict[str, object]) -> tuple[object, ...] | None:
+    """Which image of its pool a selected one is."""
+    selected = record.get("selected")
+    return (selected.get("origin"), selected.get("key")) if isinstance(selected, dict) and "key" in selected else None
 
 
 def _weight(record: dict[str, object]) -> int:
@@ -85,8 +98,22 @@ def _weight(record: dict[str, object]) -> int:
     return weight if isinstance(weight, int) and 0 < weight <= 1_000_000 else 1
 
 
-def free_memory() -> int:
-    """Bytes of memory that this machine could give."""
+def room_to_crop(samples: Samples, size: tuple[int, int]) -> Samples:
+    """The same samples at up to 8/7 of a size, as far as each shard's first image reaches: 256 for 224, 32 for 28.
+
+    A random crop needs something to choose from, and images that were drawn larger than the networks' have it.
+    """
+    height, width = (round(side * _CROP) for side in size)
+    for shard in np.unique(samples.shard).tolist():
+        there = image_size(samples.pool, shard, 0) or size
+        height, width = min(height, there[0]), min(width, there[1])
+    return replace(samples, size=(max(height, size[0]), max(width, size[1])))
+
+
+def free_memory(device: torch.device) -> int:
+    """Bytes of memory that this machine, or a GPU, could give."""
+    if device.type == "cuda":
+        return torch.cuda.mem_get_info(device)[0]
     return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 
 
@@ -96,20 +123,20 @@ class Reader:
     Args:
         samples: what there is.
         decoders: what decodes them.
-        in_memory: decode all once and keep them; otherwise each batch is decoded when it is due, some batches ahead.
+        memory: the device in whose memory all are kept, decoded once; None decodes each batch when it is due, some
+            batches ahead.
 
     Raises:
         RunError: an image does not decode.
     """
 
-    def __init__(self, samples: Samples, decoders: Decoders, *, in_memory: bool) -> None:
+    def __init__(self, samples: Samples, decoders: Decoders, *, memory: torch.device | None) -> None:
         self._samples, self._decoders = samples, decoders
         self._kept: Tensor | None = None
-        if in_memory:
-            kept = torch.empty((len(samples), samples.channels, *samples.size), dtype=torch.uint8)
-            order = np.arange(len(samples))
-            for chosen, images in self._decoded(iter([order])):
-                kept[torch.from_numpy(chosen)] = images
+        if memory is not None:
+            kept = torch.empty((len(samples), samples.channels, *samples.size), dtype=torch.uint8, device=memory)
+            for chosen, images in self._decoded(np.arange(len(samples))):
+                kept[torch.from_numpy(chosen).to(memory)] = images.to(memory)
             self._kept = kept
 
     def batches(self, order: NDArray[np.int64], batch: int) -> Iterator[tuple[NDArray[np.int64], Tensor]]:
@@ -117,36 +144,38 @@ class Reader:
         parts = (order[start : start + batch] for start in range(0, len(order) - batch + 1, batch))
         if self._kept is not None:
             for part in parts:
-                yield part, self._kept[torch.from_numpy(part)]
+                yield part, self._kept[torch.from_numpy(part).to(self._kept.device)]
             return
-        # many batches are decoded together, so that each process gets more than a handful of images of a shard
-        while group := list(islice(parts, _AHEAD)):
-            wanted = np.concatenate(group)
-            images = torch.empty((len(wanted), self._samples.channels, *self._samples.size), dtype=torch.uint8)
-            place = np.empty(len(self._samples), np.int64)
-            place[wanted] = np.arange(len(wanted))
-            for chosen, decoded in self._decoded(iter([wanted])):
-                images[torch.from_numpy(place[chosen])] = decoded
+        for group, images in _ahead(self._groups(parts)):
             for number, part in enumerate(group):
                 yield part, images[number * batch : (number + 1) * batch]
 
-    def _decoded(self, wanted: Iterator[NDArray[np.int64]]) -> Iterator[tuple[NDArray[np.int64], Tensor]]:
+    def _groups(self, parts: Iterator[NDArray[np.int64]]) -> Iterator[tuple[list[NDArray[np.int64]], Tensor]]:
+        """Some batches at a time, so that each process gets more than a handful of images of a shard."""
+        place = np.empty(len(self._samples), np.int64)
+        while group := list(islice(parts, _TOGETHER)):
+            wanted = np.concatenate(group)
+            images = torch.empty((len(wanted), self._samples.channels, *self._samples.size), dtype=torch.uint8)
+            place[wanted] = np.arange(len(wanted))
+            for chosen, decoded in self._decoded(wanted):
+                images[torch.from_numpy(place[chosen])] = decoded
+            yield group, images
+
+    def _decoded(self, wanted: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], Tensor]]:
         """Numbers and images of all that is wanted, in no order."""
         samples = self._samples
-        for numbers in wanted:
-            shards = samples.shard[numbers]
-            parts = [(int(shard), numbers[shards == shard]) for shard in np.unique(shards)]
-            queue = [(shard, mine) for shard, mine in parts if len(mine)]
-            at, done = 0, 0
-            for chunk in self._decoders.chunks(samples.pool, ((s, samples.row[mine]) for s, mine in queue)):
-                here = queue[at][1][done : done + len(chunk.rows)]
-                done += len(chunk.rows)
-                if done == len(queue[at][1]):
-                    at, done = at + 1, 0
-                for position, reason in chunk.bad:
-                    raise RunError(f"sample {samples.key(int(here[position]))} does not decode ({reason})")
-                for group in chunk.groups:
-                    yield here[group.positions], self._fitted(torch.from_numpy(group.images))
+        shards = samples.shard[wanted]
+        queue = [(int(shard), wanted[shards == shard]) for shard in np.unique(shards)]
+        at, done = 0, 0
+        for chunk in self._decoders.chunks(samples.pool, ((shard, samples.row[mine]) for shard, mine in queue)):
+            here = queue[at][1][done : done + len(chunk.rows)]
+            done += len(chunk.rows)
+            if done == len(queue[at][1]):
+                at, done = at + 1, 0
+            for position, reason in chunk.bad:
+                raise RunError(f"sample {samples.key(int(here[position]))} does not decode ({reason})")
+            for group in chunk.groups:
+                yield here[group.positions], self._fitted(torch.from_numpy(group.images))
 
     def _fitted(self, images: Tensor) -> Tensor:
         samples = self._samples
@@ -159,12 +188,29 @@ class Reader:
         return (to_unit(images, wanted) * 255).round().to(torch.uint8)
 
 
+_Item = TypeVar("_Item")
+
+
+def _ahead(items: Iterator[_Item]) -> Iterator[_Item]:
+    """The same items, each made by a thread while the one before is used."""
+    with ThreadPoolExecutor(1) as thread:
+        due = thread.submit(next, items, None)
+        while (item := due.result()) is not None:
+            due = thread.submit(next, items, None)
+            yield item
+
+
 def order_of(samples: NDArray[np.int64], seed: int, epoch: int) -> NDArray[np.int64]:
     """The samples of an epoch in its order, by (seed, epoch)."""
     return np.random.Generator(np.random.PCG64([seed, epoch])).permutation(samples)
 
 
-def split(count: int, held_out: int, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Numbers of the samples to train on, and of those held out to measure agreement."""
-    order = np.random.Generator(np.random.PCG64([seed, 2**32])).permutation(count)
-    return np.sort(order[held_out:]), np.sort(order[:held_out])
+def split(samples: Samples, held_out: int, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Numbers of the samples to train on, and of `held_out` different images to measure agreement.
+
+    What is held out is trained on in no copy, or agreement would be of what was learned by heart.
+    """
+    images, first = np.unique(samples.image, return_index=True)
+    order = np.random.Generator(np.random.PCG64([seed, 2**32])).permutation(len(images))
+    held = order[:held_out]
+    return np.flatnonzero(~np.isin(samples.image, images[held])), np.sort(first[held])

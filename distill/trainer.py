@@ -13,71 +13,27 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Any, Literal
+from itertools import islice
+from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from distill import attack as boundary
-from distill.augment import augment, mixup
-from distill.augment.regimes import Regime
+from distill.answers import Stored
 from distill.inputs import Input, prepare
 from distill.losses import named
+from distill.ranks import Rank
 from distill.samples import Reader, order_of
+from distill.settings import Settings
 from distill.teachers.base import Teacher
-from shadergen.errors import RunError
+from distill.views import Views
 
-
-@dataclass(frozen=True)
-class Settings:
-    """How a student is trained; the paper's values for synthetic data are the defaults.
-
-    Attributes:
-        epochs: passes over the training images.
-        batch: images a step, over all ranks.
-        optimiser: 'sgd' (momentum 0.9) or 'adamw'.
-        learning_rate: of the first step; it falls as half a cosine over the whole run.
-        weight_decay: of all parameters.
-        loss: a name of `distill.losses.LOSSES`.
-        temperature: of both softmaxes; 20 for synthetic data, 2 for real.
-        regime: of augmentation, see `distill.augment.regimes`.
-        mixup: whether images are mixed before teacher and student see them.
-        clip: largest norm of the gradient; None for no limit.
-        ema: decay a step of an average of the student's weights, which is then what is kept; None for none.
-        precision: 'float32', or 'bfloat16' for the forward passes.
-        channels_last: memory layout of both networks.
-        compiled: whether the student runs through torch.compile.
-        attack: how views are moved to the teacher's border; what succeeds is added to the batch. The target of each
-            is the class that the teacher gives to the image as it is. None for no attack.
-        seed: of the order, the views and the student's weights.
-    """
-
-    epochs: int = 400
-    batch: int = 256
-    optimiser: Literal["sgd", "adamw"] = "sgd"
-    learning_rate: float = 0.1
-    weight_decay: float = 1e-4
-    loss: str = "kl"
-    temperature: float = 20.0
-    regime: Regime = "high"
-    mixup: bool = True
-    clip: float | None = None
-    ema: float | None = None
-    precision: Literal["float32", "bfloat16"] = "float32"
-    channels_last: bool = True
-    compiled: bool = False
-    attack: boundary.Settings | None = None
-    seed: int = 0
-
-
-@dataclass(frozen=True)
-class Rank:
-    """This process's place among those of a run: number `number` of `count`, and its device."""
-
-    number: int
-    count: int
-    device: torch.device
+_READ_TOGETHER = {"cpu": 1, "cuda": 16}
+"""Steps whose figures are read at once: reading waits for the device, which then has nothing to do."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +46,34 @@ class Step:
     agreement: float
     learning_rate: float
     attack_success: float | None = None
-    """Successes of the boundary attack over its attempts, on rank 0; None without an attack."""
+    """Successes of the boundary attack over its attempts; None without an attack."""
+
+
+class Diverged(Exception):
+    """The loss is no number; `step` says where, `samples` are the first numbers of its batch."""
+
+    def __init__(self, step: Step, samples: NDArray[np.int64]) -> None:
+        super().__init__(f"the loss is {step.loss} in epoch {step.epoch}, step {step.step}")
+        self.step, self.samples = step, samples[:8]
+
+
+@dataclass(frozen=True)
+class _Launched:
+    """A step on this rank.
+
+    Attributes:
+        step: of the epoch.
+        learning_rate: its.
+        samples: the batch.
+        sums: `(2,)` of its views' losses and agreements, still on the device.
+        counts: views, the attack's successes and its attempts.
+    """
+
+    step: int
+    learning_rate: float
+    samples: NDArray[np.int64]
+    sums: Tensor
+    counts: tuple[int, int, int]
 
 
 class Trainer:
@@ -101,9 +84,10 @@ class Trainer:
         wanted: the images that it expects.
         teacher: on the rank's device.
         settings: how.
+        views: what both networks see of an image.
         steps: of one epoch.
         rank: this process's.
-        fill: grey value of what augmentation brings in from outside an image, one a channel.
+        stored: answers that the teacher gave before, and where it leaves new ones; None asks it each time.
     """
 
     def __init__(
@@ -112,12 +96,13 @@ class Trainer:
         wanted: Input,
         teacher: Teacher,
         settings: Settings,
+        views: Views,
         steps: int,
         rank: Rank,
-        fill: tuple[float, ...] = (0.5,),
+        stored: Stored | None = None,
     ) -> None:
         self.student, self._input, self._teacher = student, wanted, teacher
-        self._settings, self.steps, self._rank, self._fill = settings, steps, rank, fill
+        self._settings, self._views, self.steps, self._rank, self._stored = settings, views, steps, rank, stored
         self._loss = named(settings.loss)
         if settings.channels_last:
             student.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack it
@@ -147,7 +132,7 @@ class Trainer:
         """What a run leaves: the student, or the average of its weights."""
         return self.average.module if self.average else self.student
 
-    def epoch(self, number: int, first: int, reader: Reader, samples: Any) -> Iterator[Step]:
+    def epoch(self, number: int, first: int, reader: Reader, samples: NDArray[np.int64]) -> Iterator[list[Step]]:
         """Train on an epoch's batches from step `first` on.
 
         Args:
@@ -157,26 +142,35 @@ class Trainer:
             samples: numbers of the samples to train on.
 
         Yields:
-            Each step.
+            The steps done since the last time.
 
         Raises:
-            RunError: the loss is no number.
+            Diverged: a loss is no number; the weights are lost with it.
         """
         self.student.train()
-        size = self._settings.batch // self._rank.count
-        order = order_of(samples, self._settings.seed, number)[: self.steps * self._settings.batch]
+        batch = self._settings.batch
+        order = order_of(samples, self._settings.seed, number)[: self.steps * batch].reshape(self.steps, batch)
         # a rank's part of each batch, so that all ranks together see the batches of one process
-        mine = order.reshape(self.steps, self._rank.count, size)[first:, self._rank.number].reshape(-1)
-        for step, (numbers, images) in enumerate(reader.batches(mine, size), start=first):
-            rate = self._set_rate(number * self.steps + step)
-            loss, agreement, success = self._step(images.to(self._rank.device), torch.from_numpy(numbers), number)
-            if not math.isfinite(loss):
-                keys = ", ".join(str(n) for n in numbers[:8].tolist())
-                raise RunError(
-                    f"the loss is {loss} in epoch {number}, step {step}, at learning rate {rate:.4g}, on samples "
-                    f"{keys}, ...; the last state stands: lower the learning rate, or set --clip"
-                )
-            yield Step(number, step, loss, agreement, rate, success)
+        mine = order[first:, self._rank.part(batch)]
+        images = (images for _, images in reader.batches(mine.reshape(-1), mine.shape[1]))
+        launched = (self._step(number, first + i, order[first + i], its) for i, its in enumerate(images))
+        while group := list(islice(launched, _READ_TOGETHER[self._rank.device.type])):
+            done = self._read(number, group)
+            for step, one in zip(done, group, strict=True):
+                if not math.isfinite(step.loss):
+                    raise Diverged(step, one.samples)
+            yield done
+
+    def _read(self, epoch: int, group: list[_Launched]) -> list[Step]:
+        """Steps as all ranks together did them."""
+        sums = torch.stack([one.sums for one in group])
+        counts = torch.tensor([one.counts for one in group]).to(sums)
+        read = []
+        for one, row in zip(group, self._rank.sum(torch.cat([sums, counts], 1)).tolist(), strict=True):
+            loss, same, views, successes, attempts = row
+            success = successes / max(1.0, attempts) if self._settings.attack else None
+            read.append(Step(epoch, one.step, loss / views, same / views, one.learning_rate, success))
+        return read
 
     def _set_rate(self, done: int) -> float:
         """Half a period of a cosine over the whole run."""
@@ -186,38 +180,53 @@ class Trainer:
             group["lr"] = rate
         return rate
 
-    def _step(self, images: Tensor, samples: Tensor, epoch: int) -> tuple[float, float, float | None]:
-        settings = self._settings
-        with torch.no_grad():
-            views = augment(images.float() / 255, settings.regime, settings.seed, epoch, samples, fill=self._fill)
-            if settings.mixup:
-                views = mixup(views, settings.seed, epoch, samples)
-        success = None
-        if settings.attack is not None:
-            with torch.no_grad():
-                targets = self._teacher.logits(images).argmax(1)
-            pairs = boundary.attack(self._teacher, views, targets, settings.attack)
-            views = torch.cat([views, *(getattr(pairs, kind) for kind in boundary.KINDS)])
-            success = pairs.success_rate
-        with torch.no_grad(), self._autocast():
-            answers = self._teacher.network(self._laid_out(prepare(views, self._teacher.input)))
+    def _step(self, epoch: int, step: int, samples: NDArray[np.int64], images: Tensor) -> _Launched:
+        """One step on this rank's part `images` of the batch `samples`."""
+        rate = self._set_rate(epoch * self.steps + step)
+        here = images.to(self._rank.device, non_blocking=True)
+        views = self._views.of(here, torch.from_numpy(samples), epoch, self._rank)
+        successes = attempts = 0
+        if self._settings.attack is not None:
+            found = self._attack(here, views, self._settings.attack)
+            successes, attempts = len(found.rows), found.attempted
+            views = torch.cat([views, *(getattr(found, kind) for kind in boundary.KINDS)])
+        answers = self._answers(views, epoch, step)
         with self._autocast():
             own = self._forward(self._laid_out(prepare(views, self._input)))
-        loss = self._loss(own, answers, settings.temperature)
+        loss = self._loss(own, answers, self._settings.temperature)
         self._optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        if settings.clip is not None:
-            nn.utils.clip_grad_norm_(self.student.parameters(), settings.clip)
-        found = torch.stack([loss.detach(), (own.argmax(1) == answers.argmax(1)).float().mean()])
-        if self._rank.count > 1:
-            torch.distributed.all_reduce(found)
-            found /= self._rank.count
-        value, agreement = found.tolist()
-        if math.isfinite(value):  # or the weights would be lost with it
-            self._optimiser.step()
-            if self.average:
-                self.average.update_parameters(self.student)
-        return value, agreement, success
+        (loss * self._weight(len(views))).backward()  # type: ignore[no-untyped-call]
+        if self._settings.clip is not None:
+            nn.utils.clip_grad_norm_(self.student.parameters(), self._settings.clip)
+        self._optimiser.step()
+        if self.average:
+            self.average.update_parameters(self.student)
+        sums = torch.stack([loss.detach() * len(views), (own.argmax(1) == answers.argmax(1)).sum()])
+        return _Launched(step, rate, samples, sums, (len(views), successes, attempts))
+
+    def _weight(self, views: int) -> Tensor | float:
+        """Gradients are averaged over ranks: one that the attack left with more views than others counts for more."""
+        if self._settings.attack is None:
+            return 1.0
+        mine = torch.tensor(float(views), device=self._rank.device)
+        return mine * self._rank.count / self._rank.sum(mine.clone())
+
+    def _attack(self, images: Tensor, views: Tensor, how: boundary.Settings) -> boundary.Attacked:
+        """The views, on their way to the border of the class that the teacher gives to the image as it is."""
+        with torch.no_grad():
+            targets = self._teacher.logits(images).argmax(1)
+        return boundary.attack(self._teacher, views, targets, how)
+
+    @torch.no_grad()
+    def _answers(self, views: Tensor, epoch: int, step: int) -> Tensor:
+        """The teacher's logits of this rank's views `(B, classes)` float32, stored ones where there are any."""
+        batch, part = self._settings.batch, self._rank.part(self._settings.batch)
+        places = slice(step * batch + part.start, step * batch + part.stop)
+        if self._stored and (known := self._stored.read(epoch, places)) is not None:
+            return known.to(views.device, non_blocking=True)
+        with self._autocast():
+            answers: Tensor = self._teacher.network(self._laid_out(prepare(views, self._teacher.input))).float()
+        return self._stored.write(epoch, places, answers) if self._stored else answers
 
     def _laid_out(self, images: Tensor) -> Tensor:
         return images.contiguous(memory_format=torch.channels_last) if self._settings.channels_last else images
@@ -226,6 +235,10 @@ class Trainer:
         if self._settings.precision == "float32":
             return nullcontext()
         return torch.autocast(self._rank.device.type, torch.bfloat16)
+
+    def sound(self) -> bool:
+        """Whether every weight is a number: a finite loss may have had a gradient that is none."""
+        return all(bool(torch.isfinite(value).all()) for value in self.student.state_dict().values())
 
     def state(self) -> dict[str, Any]:
         """All that later steps depend on, as plain data and tensors."""
@@ -246,22 +259,6 @@ class Trainer:
         torch.set_rng_state(state["random"].cpu())
         if state["random_gpu"] is not None:
             torch.cuda.set_rng_state(state["random_gpu"].cpu(), self._rank.device)
-
-
-@torch.no_grad()
-def agreement(
-    student: nn.Module, wanted: Input, teacher: Teacher, batches: Iterator[tuple[Any, Tensor]], device: torch.device
-) -> tuple[float, float]:
-    """Top-1 agreement and KL(teacher || student) in nats, at temperature 1, on images as they are."""
-    student.eval()
-    same = divergence = seen = 0.0
-    for _, images in batches:
-        here = images.to(device)
-        theirs, ours = teacher.logits(here).log_softmax(1), student(prepare(here, wanted)).float().log_softmax(1)
-        same += float((theirs.argmax(1) == ours.argmax(1)).sum())
-        divergence += float((theirs.exp() * (theirs - ours)).sum())
-        seen += len(here)
-    return same / max(1.0, seen), divergence / max(1.0, seen)
 
 
 class Clock:

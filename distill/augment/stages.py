@@ -78,7 +78,10 @@ def elastic(images: Tensor, key: Key, fill: Tensor, share: float = 0.5) -> Tenso
     """Displace the pixels of a random `share` of the images.
 
     Simard et al. (2003) with `torchvision.transforms.ElasticTransform`'s units: white noise, uniform within [-1, 1],
-    smoothed by a Gaussian of sigma 5 and times alpha / 2 = 25 pixels; both scaled with the side.
+    smoothed by a Gaussian of sigma 5 and times alpha / 2 = 25 pixels, for a side of 224. At every size the same share
+    of the side is smoothed over and the displacement is the same share of it, 0.4 % in the root mean square: noise
+    that is smoothed over fewer pixels keeps more of its height, so alpha falls with the square of the side. (With the
+    side alone, pixels of small images would be thrown about singly, as seen through frosted glass.)
     """
     chosen = np.flatnonzero(key.draw("elastic", 1)[:, 0] < share)
     if not len(chosen):
@@ -91,7 +94,7 @@ def elastic(images: Tensor, key: Key, fill: Tensor, share: float = 0.5) -> Tenso
     white = (noise.float() - 127.5) / 127.5
     smooth = _blur(height, 5 * scale, images.device) @ white @ _blur(width, 5 * scale, images.device).T
     x, y = operations.from_centre((height, width), images.device)
-    shift = smooth * (25 * scale)
+    shift = smooth * (25 * scale**2)
     places = torch.stack((x + shift[:, 0], y + shift[:, 1]), -1)
     rows = _index(chosen, images.device)
     return images.index_copy(0, rows, operations.read(images[rows], places, fill))

@@ -1,8 +1,9 @@
-"""Charts as inline SVG: bars for classes and distributions, and strips of pictures as data URIs."""
+"""Charts as inline SVG: bars, curves and matrices; and strips of pictures as data URIs."""
 
 import base64
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from markupsafe import Markup
@@ -53,6 +54,68 @@ def bars(
         x = _LEFT + plot_width * at
         parts.append(f'<text x="{x:.1f}" y="{_HEIGHT - 8}" text-anchor="{anchor}">{Markup.escape(label)}</text>')
     return Markup("".join([*parts, "</svg>"]))  # noqa: S704  (numbers, and labels escaped above)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A curve: its places `(N,)`, ascending, its values `(N,)`, and its style in the page."""
+
+    x: Sequence[float]
+    y: Sequence[float]
+    style: str
+
+
+def lines(series: Sequence[Line], title: str, *, percent: bool = False, width: int = NARROW) -> Markup:
+    """Curves over a common axis of places; the axis of values begins at 0 and ends at the largest.
+
+    Args:
+        series: at least one, each with at least one finite value at or above 0.
+        title: what a screen reader says.
+        percent: values are shares.
+        width: in units of which the chart is 200 high.
+    """
+    right = max(max(one.x) for one in series) or 1.0
+    top = max(max(one.y) for one in series) or 1.0
+    plot_width, plot_height = width - _LEFT - 8, _HEIGHT - _BOTTOM - _TOP
+    parts = [f'<svg viewBox="0 0 {width} {_HEIGHT}" role="img" aria-label="{Markup.escape(title)}" class="chart">']
+    for share in (0.0, 0.5, 1.0):
+        y = _TOP + plot_height * (1 - share)
+        text = f"{top * share:.0%}" if percent else f"{top * share:.3g}"
+        parts.append(f'<line x1="{_LEFT}" x2="{width - 8}" y1="{y:.1f}" y2="{y:.1f}" class="grid"/>')
+        parts.append(f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{text}</text>')
+        anchor = {0.0: "start", 1.0: "end"}.get(share, "middle")
+        x = _LEFT + plot_width * share
+        parts.append(f'<text x="{x:.1f}" y="{_HEIGHT - 8}" text-anchor="{anchor}">{right * share:.4g}</text>')
+    for one in series:
+        points = [
+            f"{_LEFT + plot_width * x / right:.1f} {_TOP + plot_height * (1 - y / top):.1f}"
+            for x, y in zip(one.x, one.y, strict=True)
+        ]
+        drawn = points if len(points) > 1 else points * 2
+        parts.append(f'<path d="M{"L".join(drawn)}" class="{one.style}"/>')
+    return Markup("".join([*parts, "</svg>"]))  # noqa: S704  (numbers, and a title escaped above)
+
+
+def matrix(counts: NDArray[np.int64], title: str) -> Markup:
+    """Counts `(K, K)` as a square of cells, each as dark as its share of its row; a cell's title says the count."""
+    classes = len(counts)
+    side = max(4, min(26, 520 // classes))
+    shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
+    size = 26 + side * classes
+    label = Markup.escape(title)
+    parts = [f'<svg viewBox="0 0 {size} {size}" width="{size}" role="img" aria-label="{label}" class="chart matrix">']
+    for tick in range(0, classes, max(1, -(-classes // 20))):
+        middle = 26 + side * (tick + 0.5)
+        parts.append(f'<text x="{middle:.1f}" y="16" text-anchor="middle">{tick}</text>')
+        parts.append(f'<text x="20" y="{middle + 4:.1f}" text-anchor="end">{tick}</text>')
+    for row, column in np.argwhere(counts > 0).tolist():
+        style = "same" if row == column else "other"
+        parts.append(
+            f'<rect x="{26 + side * column}" y="{26 + side * row}" width="{side - 1}" height="{side - 1}" '
+            f'class="{style}" opacity="{0.08 + 0.92 * shares[row, column]:.3f}"><title>teacher {row}, student '
+            f"{column}: {counts[row, column]}</title></rect>"
+        )
+    return Markup("".join([*parts, "</svg>"]))  # noqa: S704  (numbers, and a title escaped above)
 
 
 def class_ticks(classes: int) -> list[tuple[float, str]]:

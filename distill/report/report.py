@@ -22,6 +22,7 @@ from distill.report.measures import (
     diversity,
     spreads,
 )
+from distill.report.pages import template
 from distill.scored import Scored
 from distill.starved import EXPLORED, Plan, advise, by_source, plan
 from distill.strategies.candidates import Counts, Rows
@@ -53,14 +54,7 @@ class Report:
 
     def html(self) -> bytes:
         """`report.html`."""
-        from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
-
-        environment = Environment(
-            loader=PackageLoader("distill.report", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-        )
-        page = environment.get_template("page.html.j2").render(
-            m=self.measures, strips=self.strips, charts=_charts(self.measures)
-        )
+        page: str = template("selection").render(m=self.measures, strips=self.strips, charts=_charts(self.measures))
         return page.encode()
 
 

@@ -15,24 +15,26 @@ Row = dict[str, Any]
 
 
 def command(
-    part: Annotated[str, typer.Argument(help="What to measure: render, leaves or select.")],
+    part: Annotated[str, typer.Argument(help="What to measure: render, leaves, select or distill.")],
     size: Annotated[list[int] | None, typer.Option(help="Side; repeatable.  [default: 32, 64, 128, 256]")] = None,
     programs: Annotated[
         list[str] | None, typer.Option(help="Cost class; repeatable.  [default: cheap, middle, heavy]")
     ] = None,
-    teacher: Annotated[str | None, typer.Option(help="select: SPEC.  [default: builtin:fashion-mnist]")] = None,
+    teacher: Annotated[
+        str | None, typer.Option(help="select, distill: SPEC.  [default: builtin:fashion-mnist]")
+    ] = None,
     seconds: Annotated[float, typer.Option(help="How long a figure takes.", min=0.1)] = 3.0,
     as_json: flags.Json = False,
 ) -> None:
     """Measure images a second; needs a checkout, since the benchmarks are not installed."""
-    if part not in (*PARTS, "select"):
-        raise UsageError(f"part {part!r} is unknown; there is: {', '.join((*PARTS, 'select'))}")
+    if part not in (*PARTS, *TEACHING):
+        raise UsageError(f"part {part!r} is unknown; there is: {', '.join((*PARTS, *TEACHING))}")
     root = Path(__file__).parents[2]
     if not (root / "benchmarks" / "__init__.py").is_file():
         raise UsageError("the benchmarks are not installed with the package; run this from a checkout (make bench)")
     sys.path.insert(0, str(root))
-    if part == "select":
-        header, measured = _select(size or [32, 64], teacher, seconds)
+    if part in TEACHING:
+        header, measured = TEACHING[part](size, teacher, seconds)
     else:
         header, measured = PARTS[part](size or [32, 64, 128, 256], programs, seconds)
     rows = []
@@ -89,7 +91,13 @@ def _leaves(
     return header, ((row, line(row)) for row in leaves.measure(sizes, seconds))
 
 
-def _select(sizes: Sequence[int], teacher: str | None, seconds: float) -> tuple[str, Iterator[tuple[Row, str]]]:
+def _distill(sizes: Sequence[int] | None, teacher: str | None, seconds: float) -> tuple[str, Iterator[tuple[Row, str]]]:
+    from benchmarks import distill
+
+    return distill.HEADER, ((row, distill.line(row)) for row in distill.measure(sizes or [32], teacher, seconds))
+
+
+def _select(sizes: Sequence[int] | None, teacher: str | None, seconds: float) -> tuple[str, Iterator[tuple[Row, str]]]:
     from benchmarks import select
 
     columns = ("ours", "limit", "usual", "ratio_limit", "ratio_usual", "forward", "decoding")
@@ -99,7 +107,8 @@ def _select(sizes: Sequence[int], teacher: str | None, seconds: float) -> tuple[
         figures = (f"{row[name]:>11,.2f}" if "ratio" in name else f"{row[name]:>11,.0f}" for name in columns)
         return " ".join([f"{row['size']:>5}", *figures])
 
-    return header, ((row, line(row)) for row in select.measure(sizes, teacher or select.TEACHER, seconds))
+    return header, ((row, line(row)) for row in select.measure(sizes or [32, 64], teacher or select.TEACHER, seconds))
 
 
 PARTS = {"render": _render, "leaves": _leaves}
+TEACHING = {"select": _select, "distill": _distill}

@@ -36,10 +36,17 @@ def command(
     ] = False,
     attack_epsilon: Annotated[float, typer.Option(help="How far a pixel may move, of 255.")] = 16.0,
     attack_iterations: Annotated[int, typer.Option(help="Steps tried a view.")] = 20,
-    held_out: Annotated[int, typer.Option(help="Images that are not trained on, to measure agreement.", min=0)] = 1024,
+    teacher_cache: Annotated[
+        Path | None, typer.Option(help="Folder that keeps the teacher's answers, for other runs with the same views.")
+    ] = None,
+    held_out: Annotated[
+        int | None,
+        typer.Option(help="Images that are not trained on.  [default: 1024, or a tenth of the different ones]", min=0),
+    ] = None,
     cache: Annotated[str, typer.Option(help="Decoded images in memory: auto, memory or none.")] = "auto",
     evaluate: Annotated[str | None, typer.Option("--eval", help="DATA on whose test split it is measured.")] = None,
     onnx: Annotated[bool, typer.Option("--onnx", help="Write student.onnx too.")] = False,
+    report: Annotated[bool, typer.Option("--report/--no-report", help="Write report.html and report.json.")] = True,
     tensorboard: Annotated[bool, typer.Option("--tensorboard", help="Write TensorBoard's events too.")] = False,
     seed: Annotated[int, typer.Option(help="Of the weights, the order and the views.", min=0)] = 0,
     workers: Annotated[str, typer.Option(help="auto (one a core) or a number of decoding processes.")] = "auto",
@@ -50,54 +57,47 @@ def command(
     from distill.accelerator import parse_device
     from distill.attack import Settings as Attack
     from distill.run import Options, Outcome, Progress, distill
+    from distill.settings import Settings
     from distill.train_teacher import command_line
-    from distill.trainer import Settings
     from shadergen.cli.progress import show_text
 
-    choices = {
-        "optimiser": (optimiser, ("sgd", "adamw")),
-        "precision": (precision, ("float32", "bfloat16")),
-        "cache": (cache, ("auto", "memory", "none")),
-    }
-    for name, (value, allowed) in choices.items():
-        if value not in allowed:
-            raise UsageError(f"{name} {value!r} is unknown; give {' or '.join(allowed)}")
+    if cache not in ("auto", "memory", "none"):
+        raise UsageError(f"cache {cache!r} is unknown; give auto, memory or none")
     if workers != "auto" and not workers.isdigit():
         raise UsageError(f"workers is {workers!r}; it is auto or 1 to 1024")
-    settings = Settings(
-        epochs=epochs,
-        batch=batch,
-        optimiser=optimiser,  # type: ignore[arg-type]  # one of the choices above
-        learning_rate=learning_rate,
-        weight_decay=weight_decay,
-        loss=loss,
-        temperature=temperature,
-        regime=augment,  # type: ignore[arg-type]  # checked where it is used
-        mixup=mixup,
-        clip=clip,
-        ema=ema,
-        precision=precision,  # type: ignore[arg-type]
-        compiled=compiled,
-        attack=Attack(epsilon=attack_epsilon / 255, iterations=attack_iterations) if attack else None,
-        seed=seed,
+    settings = Settings.parse(
+        {
+            "epochs": epochs,
+            "batch": batch,
+            "optimiser": optimiser,
+            "learning_rate": learning_rate,
+            "weight_decay": weight_decay,
+            "loss": loss,
+            "temperature": temperature,
+            "regime": augment,
+            "mixup": mixup,
+            "clip": clip,
+            "ema": ema,
+            "precision": precision,
+            "compiled": compiled,
+            "attack": Attack(epsilon=attack_epsilon / 255, iterations=attack_iterations) if attack else None,
+            "held_out": held_out,
+            "seed": seed,
+        }
     )
     with show_text() as tell:
 
         def on_progress(now: Progress) -> None:
-            step = now.step
-            tell(
-                (step.epoch * now.steps + step.step + 1, epochs * now.steps),
-                f"epoch {step.epoch + 1} of {epochs}, loss {step.loss:.4f}, agreement {step.agreement:.1%}, "
-                f"{now.images_per_s:,.0f} images/s, {now.seconds_left:,.0f} s left",
-            )
+            tell((now.step.epoch * now.steps + now.step.step + 1, now.epochs * now.steps), now.text())
 
         options = Options(
-            held_out=held_out,
-            cache=cache,  # type: ignore[arg-type]
+            cache=cache,  # type: ignore[arg-type]  # one of those above
+            teacher_cache=teacher_cache,
             workers=None if workers == "auto" else int(workers),
             device=parse_device(device),
             evaluate=evaluate,
             onnx=onnx,
+            report=report,
             tensorboard=tensorboard,
             command=command_line(sys.argv[1:]),
             on_progress=on_progress,

@@ -7,17 +7,20 @@ from types import FrameType
 import typer
 
 from shadergen.cli import (
+    attack,
     bench,
     catalog,
     distill,
     doctor,
     evaluate,
+    pipeline,
     preview,
     render,
     select,
     shot,
     train_teacher,
     verify,
+    verify_cache,
 )
 from shadergen.errors import ShadergenError
 from shadergen.version import VERSION
@@ -37,6 +40,9 @@ app.command("select")(select.command)
 app.command("train-teacher")(train_teacher.command)
 app.command("distill")(distill.command)
 app.command("evaluate")(evaluate.command)
+app.command("pipeline")(pipeline.command)
+app.command("attack")(attack.command)
+app.command("verify-cache")(verify_cache.command)
 app.command("doctor")(doctor.command)
 app.command("bench")(bench.command)
 app.add_typer(catalog.app, name="catalog")

@@ -2,6 +2,8 @@
 
 import json
 import math
+import subprocess
+import sys
 import tarfile
 from collections import Counter, defaultdict
 from dataclasses import replace
@@ -20,8 +22,9 @@ from distill.attacked import attack_pool
 from distill.inputs import Input
 from distill.teachers.base import Teacher
 from shadergen.errors import RunError, UsageError
-from shadergen.recipe import Encoder
-from shadergen.rendering import verify
+from shadergen.recipe import Encoder, Recipe
+from shadergen.rendering import Options as Rendering
+from shadergen.rendering import render, verify
 from shadergen.shards.encode import decode, member, samples
 
 _CLASSES, _SIDE = 4, 12
@@ -340,3 +343,17 @@ def test_bad_images_are_counted_and_bounded_and_no_success_is_an_error(teacher, 
         attack_pool([pool], teacher, tmp_path / "c", Settings(epsilon=1 / 255), workers=1)
     with pytest.raises(UsageError, match="gradients"):
         attack_pool([pool], replace(teacher, differentiable=False), tmp_path / "d", _SURE)
+
+
+def test_the_command_writes_the_four_kinds_and_says_how_many_were_brought_over(tmp_path: Path) -> None:
+    render(Recipe(source="leaves", size=16), tmp_path / "pool", n=40, options=Rendering(workers=1))
+    command = ["attack", tmp_path / "pool", "--teacher", "builtin:fashion-mnist", "--out", tmp_path / "out"]
+    flags = ["--epsilon", "32", "--device", "cpu", "--workers", "1", "--json"]
+    said = subprocess.run(
+        [sys.executable, "-m", "shadergen", *map(str, command), *flags], check=True, capture_output=True, text=True
+    )
+    found = json.loads(said.stdout)
+    assert found["attempted"] == 40
+    assert found["successes"] > 0
+    assert found["images"] == sum(found["kinds"].values()) == 4 * found["successes"] == sum(found["histogram"])
+    assert all(verdict.ok for verdict in verify(tmp_path / "out"))

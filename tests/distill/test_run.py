@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import nn
 
 from distill.attack import Settings as Attack
@@ -18,53 +18,13 @@ from distill.decoding import open_decoders
 from distill.inputs import Input
 from distill.run import Options, distill
 from distill.samples import Reader, open_samples, order_of, split
+from distill.settings import Settings
 from distill.student import build_student
 from distill.teachers.base import Teacher
 from distill.teachers.load import load_teacher
-from distill.trainer import Settings
 from shadergen.errors import RunError, UsageError
-from shadergen.recipe import Recipe
-from shadergen.rendering import Options as Rendering
-from shadergen.rendering import render
 
-SMALL = Settings(epochs=3, batch=32, learning_rate=0.05, regime="standard", seed=5)
-# no batch statistics, so that a batch may be split over processes
-PLAIN = """
-from torch import nn
-
-def make(width=8, classes=4):
-    return nn.Sequential(
-        nn.Conv2d(3, width, 3, 2), nn.ReLU(), nn.Conv2d(width, width, 3, 2), nn.ReLU(),
-        nn.AdaptiveAvgPool2d(2), nn.Flatten(), nn.Linear(4 * width, classes),
-    )
-"""
-
-
-@pytest.fixture(scope="module")
-def pool(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """300 images of leaves and noise, 16 px, in shards of 100."""
-    folder = tmp_path_factory.mktemp("pool") / "pool"
-    render(Recipe(source="leaves,noise", size=16, shard_size=100), folder, n=300, options=Rendering(workers=1))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def specs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a teacher.yaml, a student.yaml and what they name."""
-    folder = tmp_path_factory.mktemp("specs")
-    (folder / "plain_networks.py").write_text(PLAIN)
-    torch.manual_seed(3)
-    made: dict[str, object] = {}
-    exec(PLAIN, made)
-    network = made["make"]()
-    with torch.no_grad():
-        network[-1].weight *= 30
-    save_file(network.state_dict(), folder / "teacher.safetensors")
-    wanted = "input: {size: 16, mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25]}"
-    (folder / "teacher.yaml").write_text(f"factory: plain_networks:make\nweights: teacher.safetensors\n{wanted}\n")
-    (folder / "student.yaml").write_text("factory: plain_networks:make\nargs: {width: 6}\n")
-    yield folder
-    sys.modules.pop("plain_networks", None)
+SMALL = Settings(epochs=3, batch=32, learning_rate=0.05, regime="standard", held_out=44, seed=5)
 
 
 def log(folder: Path) -> list[dict]:
@@ -72,11 +32,13 @@ def log(folder: Path) -> list[dict]:
 
 
 def options(**more: object) -> Options:
-    return Options(held_out=44, workers=1, **more)
+    return Options(workers=1, **more)
 
 
 def test_a_student_comes_nearer_to_its_teacher_and_loads_as_one(pool: Path, specs: Path, tmp_path: Path):
-    settings = Settings(epochs=12, batch=32, learning_rate=0.05, temperature=4, regime="flip-crop", ema=0.9, clip=5.0)
+    settings = Settings(
+        epochs=12, batch=32, held_out=44, learning_rate=0.05, temperature=4, regime="flip-crop", ema=0.9, clip=5.0
+    )
     teacher = load_teacher(str(specs / "teacher.yaml"))
     found = distill([pool], teacher, "cnn", tmp_path / "run", settings, options())
     lines = log(tmp_path / "run")
@@ -113,10 +75,11 @@ ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1"}
 SCRIPT = """
 import os, signal, sys
 import distill.run as run
-from distill.trainer import Settings
+from distill.runfolder import RunFolder
+from distill.settings import Settings
 
 pool, specs, out, state_seconds, deadly = sys.argv[1:]
-save, saved = run._Run._save, []
+save, saved = RunFolder.save, []
 
 def save_and_die(self, *rest):
     save(self, *rest)
@@ -124,9 +87,9 @@ def save_and_die(self, *rest):
     if len(saved) == int(deadly):
         os.kill(os.getpid(), signal.SIGKILL)
 
-run._Run._save = save_and_die
-settings = Settings(epochs=3, batch=32, learning_rate=0.05, regime="standard", seed=5)
-options = run.Options(held_out=44, workers=1, state_seconds=float(state_seconds), on_event=print)
+RunFolder.save = save_and_die
+settings = Settings(epochs=3, batch=32, learning_rate=0.05, regime="standard", held_out=44, seed=5)
+options = run.Options(workers=1, state_seconds=float(state_seconds), on_event=print)
 run.distill([pool], f"{specs}/teacher.yaml", f"{specs}/student.yaml", out, settings, options)
 """
 
@@ -137,24 +100,23 @@ def test_killed_in_mid_epoch_it_goes_on_with_the_same_losses(pool: Path, specs: 
         return subprocess.run(list(map(str, arguments)), env=ENVIRONMENT, capture_output=True, text=True)
 
     assert run("whole", 60, 0).returncode == 0
-    # a state after each step, and dead after the eleventh of 24
+    # a state after each step, and dead after the eleventh
     assert run("died", -1, 11).returncode == -signal.SIGKILL
     assert not (tmp_path / "died" / "student.safetensors").exists()
     # what was logged after the state is done again, not twice
     with (tmp_path / "died" / "log.jsonl").open("a") as lines:
         lines.write('{"epoch": 9, "step": 9, "loss": 0.0}\n')
     again = run("died", 60, 0)
-    assert "going on with epoch 2, step 3" in again.stdout, again.stderr
+    assert "going on with epoch 2, step 4" in again.stdout, again.stderr
     for name in ("log.jsonl", "student.safetensors", "best.safetensors"):
         assert (tmp_path / "died" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes(), name
 
 
 def test_two_processes_have_the_losses_of_one(pool: Path, specs: Path, tmp_path: Path):
-    # images are mixed within a process's part of a batch, so without mixup
-    subprocess.run([sys.executable, *command(pool, specs, tmp_path / "one", "--no-mixup")], check=True, env=ENVIRONMENT)
+    subprocess.run([sys.executable, *command(pool, specs, tmp_path / "one")], check=True, env=ENVIRONMENT)
     torchrun = ["-m", "torch.distributed.run", "--nproc-per-node", "2", "--standalone"]
     subprocess.run(
-        [sys.executable, *torchrun, *command(pool, specs, tmp_path / "two", "--no-mixup")], check=True, env=ENVIRONMENT,
+        [sys.executable, *torchrun, *command(pool, specs, tmp_path / "two")], check=True, env=ENVIRONMENT,
         capture_output=True, timeout=120,
     )  # fmt: skip
     one, two = ([line for line in log(tmp_path / name) if "loss" in line] for name in ("one", "two"))
@@ -164,7 +126,9 @@ def test_two_processes_have_the_losses_of_one(pool: Path, specs: Path, tmp_path:
 
 
 def test_the_attack_adds_images_at_the_border_to_each_batch(pool: Path, specs: Path, tmp_path: Path):
-    settings = Settings(epochs=1, batch=64, regime="flip-crop", attack=Attack(epsilon=64 / 255, step=4 / 255))
+    settings = Settings(
+        epochs=1, batch=64, held_out=44, regime="flip-crop", attack=Attack(epsilon=64 / 255, step=4 / 255)
+    )
     teacher = load_teacher(str(specs / "teacher.yaml"))
     seen: list[int] = []
     teacher.network.register_forward_hook(lambda _, given, __: seen.append(len(given[0])))
@@ -183,7 +147,7 @@ def test_samples_come_in_the_order_of_seed_and_epoch_from_memory_and_from_disk(p
     samples = open_samples([pool], (16, 16), 3)
     assert len(samples) == 300
     with open_decoders(1) as decoders:
-        reader = Reader(samples, decoders, in_memory=cache == "memory")
+        reader = Reader(samples, decoders, memory=torch.device("cpu") if cache == "memory" else None)
         order = order_of(np.arange(300), 7, 2)
         found = list(reader.batches(order, 70))
         assert [len(numbers) for numbers, _ in found] == [70] * 4
@@ -198,32 +162,33 @@ def test_samples_come_in_the_order_of_seed_and_epoch_from_memory_and_from_disk(p
     assert len({tuple(order_of(np.arange(300), s, e)[:20].tolist()) for s in (0, 1) for e in (0, 1)}) == 4
 
 
-def test_held_out_samples_are_never_trained_on():
-    trained, held = split(1000, 100, 3)
-    assert sorted([*trained.tolist(), *held.tolist()]) == list(range(1000))
-    assert len(held) == 100
-    assert (split(1000, 100, 4)[1] != held).any()
+def test_held_out_images_are_trained_on_in_no_copy(pool: Path):
+    samples = open_samples([pool], (16, 16), 3)
+    copies = dataclasses.replace(samples, image=np.arange(300) // 3)  # each three times
+    trained, held = split(copies, 20, 3)
+    assert len(held) == len(set(copies.image[held])) == 20
+    assert len(trained) == 300 - 60
+    assert not set(copies.image[trained]) & set(copies.image[held])
+    assert (split(copies, 20, 4)[1] != held).any()
 
 
 def test_a_diverging_loss_ends_the_run_and_the_last_state_stands(pool: Path, specs: Path, tmp_path: Path):
-    settings = Settings(epochs=3, batch=32, learning_rate=1e30, regime="none", loss="mse")
+    settings = Settings(epochs=3, batch=32, held_out=44, learning_rate=1e30, regime="none", loss="mse")
     with pytest.raises(RunError, match=r"the loss is (nan|inf) in epoch 0, step \d+, at learning rate .* on samples"):
         distill([pool], str(specs / "teacher.yaml"), "cnn", tmp_path / "run", settings, options(state_seconds=-1))
     state = torch.load(tmp_path / "run" / "state.pt", weights_only=True)
     assert all(torch.isfinite(value).all() for value in state["trainer"]["student"].values())
-    assert state["step"] >= 1
+    assert state["place"]["step"] >= 1
 
 
 def test_what_cannot_be_trained_is_said_before_anything_is_written(pool: Path, specs: Path, tmp_path: Path):
     teacher = str(specs / "teacher.yaml")
-    (tmp_path / "plain_networks.py").write_text(PLAIN)
+    (tmp_path / "plain_networks.py").write_bytes((specs / "plain_networks.py").read_bytes())
     (tmp_path / "seven.yaml").write_text("factory: plain_networks:make\nargs: {classes: 7}")
     for student, settings, reason in (
         ("cnnn", SMALL, "did you mean 'cnn'"),
         (str(tmp_path / "seven.yaml"), SMALL, r"answers two images with \(2, 7\), and teacher .* has 4 classes"),
-        ("cnn", Settings(batch=512), "fewer than a batch of 512"),
-        ("cnn", Settings(batch=32, loss="huber"), "loss 'huber' is unknown"),
-        ("cnn", Settings(batch=32, ema=2.0), "ema is 2.0"),
+        ("cnn", Settings(batch=512, held_out=44), "fewer than a batch of 512"),
     ):
         with pytest.raises(UsageError, match=reason):
             distill([pool], teacher, student, tmp_path / "run", settings, options())
@@ -236,10 +201,17 @@ def test_what_cannot_be_trained_is_said_before_anything_is_written(pool: Path, s
 
 def test_a_folder_of_another_run_is_refused(pool: Path, specs: Path, tmp_path: Path):
     teacher = str(specs / "teacher.yaml")
-    once = Settings(epochs=1, batch=64, regime="none")
+    once = Settings(epochs=1, batch=64, held_out=44, regime="none")
     distill([pool], teacher, "cnn", tmp_path / "run", once, options())
     with pytest.raises(UsageError, match="holds another run; these differ: settings"):
-        distill([pool], teacher, "cnn", tmp_path / "run", Settings(epochs=2, batch=64, regime="none"), options())
+        distill(
+            [pool],
+            teacher,
+            "cnn",
+            tmp_path / "run",
+            Settings(epochs=2, batch=64, held_out=44, regime="none"),
+            options(),
+        )
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "thesis.txt").touch()
     with pytest.raises(UsageError, match="something else"):
@@ -257,7 +229,7 @@ def test_teacher_and_student_may_expect_other_images(pool: Path, tmp_path: Path)
     grey = Input(size=12, channels=1, mean=(0.4,), std=(0.3,))
     teacher = Teacher("t", "t", 3, grey, network, "a" * 64, differentiable=True)
     (tmp_path / "student.yaml").write_text("network: cnn\ninput: {size: 24, mean: [0.5, 0.5, 0.5], std: [1, 1, 1]}")
-    once = Settings(epochs=1, batch=64)
+    once = Settings(epochs=1, batch=64, held_out=44)
     distill([pool], teacher, str(tmp_path / "student.yaml"), tmp_path / "run", once, options())
     student = load_teacher(str(tmp_path / "run" / "student.safetensors"))
     assert (student.input.size, student.input.channels) == ((24, 24), 3)
@@ -266,7 +238,7 @@ def test_teacher_and_student_may_expect_other_images(pool: Path, tmp_path: Path)
 def test_the_student_as_onnx_answers_alike(pool: Path, specs: Path, tmp_path: Path):
     pytest.importorskip("onnxruntime", reason="the extra onnx is not installed")
     pytest.importorskip("onnxscript", reason="the extra onnx is not installed")
-    once = Settings(epochs=1, batch=64, regime="none")
+    once = Settings(epochs=1, batch=64, held_out=44, regime="none")
     distill([pool], str(specs / "teacher.yaml"), "cnn", tmp_path / "run", once, options(onnx=True))
     images = torch.rand(3, 3, 16, 16)
     with torch.no_grad():
@@ -297,3 +269,52 @@ def test_the_clock_knows_what_is_left():
     speed, left = clock.at(600)
     assert speed == pytest.approx(400 / 0.05, rel=0.5)
     assert left == pytest.approx(0.05, rel=0.5)
+
+
+def test_tensorboard_is_told_what_the_log_says(pool: Path, specs: Path, tmp_path: Path):
+    pytest.importorskip("tensorboard", reason="the extra tensorboard is not installed")
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+    distill([pool], str(specs / "teacher.yaml"), "cnn", tmp_path / "run", SMALL, options(tensorboard=True))
+    events = EventAccumulator(str(tmp_path / "run" / "events"))
+    events.Reload()
+    steps = [line for line in log(tmp_path / "run") if "loss" in line]
+    told = events.Scalars("step/loss")
+    assert [one.value for one in told] == pytest.approx([line["loss"] for line in steps], rel=1e-6)
+    assert [one.step for one in told] == list(range(len(steps)))
+    assert len(events.Scalars("held_out/agreement")) == SMALL.epochs
+
+
+def test_images_larger_than_the_networks_are_kept_larger_for_a_random_crop(pool: Path, tmp_path: Path):
+    from distill.samples import room_to_crop
+
+    samples = open_samples([pool], (14, 14), 3)
+    assert room_to_crop(samples, (14, 14)).size == (16, 16)  # 8/7
+    assert room_to_crop(samples, (15, 15)).size == (16, 16)  # no image is larger
+    assert room_to_crop(samples, (16, 16)).size == (16, 16)
+    assert room_to_crop(samples, (20, 7)).size == (20, 8)
+    torch.manual_seed(0)
+    network = nn.Sequential(nn.Flatten(), nn.Linear(3 * 14 * 14, 3)).eval()
+    wanted = Input(size=14, mean=(0.4,) * 3, std=(0.3,) * 3)
+    teacher = Teacher("t", "t", 3, wanted, network, "b" * 64, differentiable=True)
+    seen = set()
+    network.register_forward_hook(lambda _, given, __: seen.add(tuple(given[0].shape[1:])))
+    distill([pool], teacher, "cnn", tmp_path / "run", Settings(epochs=1, batch=64, regime="high"), options())
+    assert seen == {(3, 14, 14)}
+
+
+def test_decoding_goes_on_while_a_batch_is_used(pool: Path):
+    samples = open_samples([pool], (16, 16), 3)
+    with open_decoders(1) as decoders:
+        asked: list[int] = []
+        reader = Reader(samples, decoders, memory=None)
+        decoded = reader._decoded
+        reader._decoded = lambda wanted: asked.append(len(wanted)) or decoded(wanted)
+        batches = reader.batches(np.arange(300), 10)
+        next(batches)
+        deadline = time.monotonic() + 10
+        while len(asked) < 2 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert asked == [30, 30]
+        batches.close()  # and a reader that is left early leaves no thread behind
+        assert next(reader.batches(np.arange(10), 10))[1].shape == (10, 3, 16, 16)

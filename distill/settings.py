@@ -1,0 +1,68 @@
+"""How a student is trained, as a user says it."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from distill import attack as boundary
+from distill.augment.regimes import Regime
+from shadergen.errors import UsageError
+from shadergen.recipe import explain
+
+_Positive = Annotated[float, Field(gt=0)]
+
+
+class Settings(BaseModel):
+    """What decides a training run besides teacher, student and images; the paper's values for synthetic data."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    epochs: Annotated[int, Field(ge=1, lt=2**16)] = 400
+    """Passes over the training images."""
+    batch: Annotated[int, Field(ge=2)] = 256
+    """Images a step, over all ranks."""
+    optimiser: Literal["sgd", "adamw"] = "sgd"
+    """SGD with momentum 0.9, or AdamW."""
+    learning_rate: _Positive = 0.1
+    """Of the first step; it falls as half a cosine over the whole run."""
+    weight_decay: Annotated[float, Field(ge=0)] = 1e-4
+    """Of all parameters."""
+    loss: Literal["kl", "onehot", "smooth", "l1", "mse", "dist"] = "kl"
+    """A name of `distill.losses.LOSSES`."""
+    temperature: _Positive = 20.0
+    """Of both softmaxes; 20 for synthetic data, 2 for real."""
+    regime: Regime = "high"
+    """Of augmentation, see `distill.augment.regimes`."""
+    mixup: bool = True
+    """Whether images are mixed before teacher and student see them."""
+    clip: _Positive | None = None
+    """Largest norm of the gradient; None for no limit."""
+    ema: Annotated[float, Field(gt=0, lt=1)] | None = None
+    """Decay a step of an average of the student's weights, which is then what is kept; None for none."""
+    precision: Literal["float32", "bfloat16"] = "float32"
+    """Of both forward passes."""
+    channels_last: bool = True
+    """Memory layout of both networks."""
+    compiled: bool = False
+    """Whether the student runs through torch.compile."""
+    attack: boundary.Settings | None = None
+    """How views are moved to the teacher's border; what succeeds is added to the batch. The target of each is the class
+    that the teacher gives to the image as it is. None for no attack."""
+    held_out: Annotated[int, Field(ge=0)] | None = None
+    """Different images that are not trained on, in no copy, to measure agreement after each epoch. None takes 1,024, or
+    a tenth of the different images where that is fewer."""
+    seed: Annotated[int, Field(ge=0, lt=2**64)] = 0
+    """Of the order, the views and the student's weights."""
+
+    @classmethod
+    def parse(cls, fields: Mapping[str, Any]) -> "Settings":
+        """Validate plain data, such as a YAML file's.
+
+        Raises:
+            UsageError: one line that names the field, what was given and what is allowed.
+        """
+        try:
+            return cls.model_validate(dict(fields))
+        except ValidationError as error:
+            raise UsageError(explain(error, cls)) from error

@@ -1,0 +1,66 @@
+"""`shadergen attack`: a set of images at a teacher's border, made from another."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shadergen.cli import options as flags
+from shadergen.errors import UsageError
+
+
+def command(
+    data: Annotated[list[Path], typer.Argument(help="Dataset folders; any folder of WebDataset shards will do.")],
+    teacher: Annotated[str, typer.Option(help="SPEC of the teacher, one with gradients.")],
+    out: Annotated[Path, typer.Option(help="Folder of the new set; running it again goes on.")],
+    epsilon: Annotated[float, typer.Option(help="How far a pixel may move, of 255.")] = 16.0,
+    iterations: Annotated[int, typer.Option(help="Steps tried an image.")] = 20,
+    seed: Annotated[int, typer.Option(help="Another seed takes other target classes.", min=0)] = 0,
+    max_bad: Annotated[int, typer.Option(help="Images that may fail to decode.")] = 16,
+    workers: Annotated[str, typer.Option(help="auto (one a core) or a number of decoding processes.")] = "auto",
+    device: flags.Device = "auto",
+    as_json: flags.Json = False,
+) -> None:
+    """Move each image to the border of another class, and write four images of each that got there.
+
+    Give `distill` both folders, the one attacked and the new one.
+    """
+    from distill.accelerator import parse_device
+    from distill.attack import KINDS, Settings
+    from distill.attacked import attack_pool
+    from distill.teachers.load import load_teacher
+    from shadergen.cli.progress import show
+    from shadergen.rendering import Status
+
+    if workers != "auto" and not workers.isdigit():
+        raise UsageError(f"workers is {workers!r}; it is auto or 1 to 1024")
+    asked = load_teacher(teacher, parse_device(device))
+    with show() as (on_status, _):
+        found = attack_pool(
+            data,
+            asked,
+            out,
+            Settings(epsilon=epsilon / 255, iterations=iterations),
+            seed,
+            max_bad=max_bad,
+            workers=None if workers == "auto" else int(workers),
+            on_images=lambda done, total: on_status(Status(done, total, 0.0)),
+        )
+    kinds = dict.fromkeys(KINDS, found.successes)
+    if as_json:
+        document = {
+            "attempted": found.attempted,
+            "successes": found.successes,
+            "success_rate": round(found.success_rate, 6),
+            "images": found.manifest.images,
+            "kinds": kinds,
+            "histogram": found.manifest.histogram,
+            "relative_entropy": found.manifest.relative_entropy_after,
+        }
+        print(json.dumps(document))
+        return
+    print(
+        f"{out}: {found.manifest.images:,} images; {found.successes:,} of {found.attempted:,} were brought over "
+        f"({found.success_rate:.1%}), each in four kinds: {', '.join(KINDS)}"
+    )

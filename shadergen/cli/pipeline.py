@@ -1,0 +1,81 @@
+"""`shadergen pipeline`: render, select, distill, evaluate and report, from one document."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shadergen.cli import options as flags
+from shadergen.errors import UsageError
+
+
+def command(
+    document: Annotated[Path, typer.Argument(help="YAML: teacher, render, select, distill, evaluate.")],
+    out: Annotated[Path, typer.Option(help="Folder of all stages.")],
+    workers: Annotated[str, typer.Option(help="auto (one a core) or a number of processes.")] = "auto",
+    device: flags.Device = "auto",
+    as_json: flags.Json = False,
+) -> None:
+    """Go the whole way from a teacher to a student. A stage whose inputs did not change is skipped."""
+    from distill.pipeline import Options, Pipeline, run_pipeline
+    from distill.run import Progress
+    from distill.train_teacher import command_line
+    from shadergen.cli.progress import show_text
+    from shadergen.rendering import Status
+
+    if workers != "auto" and not workers.isdigit():
+        raise UsageError(f"workers is {workers!r}; it is auto or 1 to 1024")
+    stage = ""
+    with show_text() as tell:
+
+        def on_stage(name: str) -> None:
+            nonlocal stage
+            stage = name
+            print(f"stage: {name}", file=sys.stderr, flush=True)
+
+        def on_status(now: Status) -> None:
+            tell((now.done, now.total), f"{stage}: {now.done:,} of {now.total:,} images, {now.rejected:.1%} rejected")
+
+        def on_images(done: int, bad: int, total: int) -> None:
+            tell((done, total), f"{stage}: {done:,} of {total:,} images scored, {bad} do not decode")
+
+        def on_progress(now: Progress) -> None:
+            tell(
+                (now.step.epoch * now.steps + now.step.step + 1, now.epochs * now.steps),
+                f"{stage}: {now.text()}",
+            )
+
+        options = Options(
+            device=device,
+            workers=None if workers == "auto" else int(workers),
+            command=command_line(sys.argv[1:]),
+            on_stage=on_stage,
+            on_status=on_status,
+            on_images=on_images,
+            on_progress=on_progress,
+            on_event=lambda line: print(line, file=sys.stderr, flush=True),
+        )
+        done = run_pipeline(Pipeline.load(document), out, options)
+    figures = {one.stage: one.figures for one in done}
+    if as_json:
+        print(
+            json.dumps(
+                {
+                    "stages": [vars(one) for one in done],
+                    "agreement": figures["distill"]["agreement"],
+                    "accuracy": figures.get("evaluate", {}).get("accuracy"),
+                    "report": str(out / "report.html"),
+                }
+            )
+        )
+        return
+    for one in done:
+        print(f"{one.stage:9} {out / one.place}  {'done before' if one.skipped else f'{one.seconds:,.0f} s'}")
+    agreement, accuracy = figures["distill"]["agreement"], figures.get("evaluate", {}).get("accuracy")
+    if agreement is not None:
+        print(f"{agreement:.2%} agree with the teacher on held-out images")
+    if accuracy is not None:
+        print(f"{accuracy:.2%} right on the test set")
+    print(f"report: {out / 'report.html'}")

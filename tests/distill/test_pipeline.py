@@ -1,0 +1,160 @@
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+from distill.pipeline import Options, Pipeline, run_pipeline
+from shadergen.errors import UsageError
+
+
+@pytest.fixture
+def document(specs: Path, tmp_path: Path) -> dict:
+    labelled(tmp_path / "data", 40)
+    return {
+        "teacher": str(specs / "teacher.yaml"),
+        "render": {"n": 300, "size": 16, "source": "leaves,noise", "shard_size": 100},
+        "select": {"n": 150},
+        "distill": {"student": "cnn", "epochs": 1, "batch": 32, "regime": "flip-crop"},
+        "evaluate": {"data": f"idx:{tmp_path / 'data'}"},
+    }
+
+
+def labelled(folder: Path, count: int) -> None:
+    """A test set of grey pictures as idx files."""
+    folder.mkdir(exist_ok=True)
+    images = np.random.default_rng(0).integers(0, 256, (count, 16, 16), np.uint8)
+    head = np.array([0x803, count, 16, 16], ">i4").tobytes()
+    (folder / "t10k-images-idx3-ubyte.gz").write_bytes(gzip.compress(head + images.tobytes()))
+    labels = np.array([0x801, count], ">i4").tobytes() + bytes(k % 4 for k in range(count))
+    (folder / "t10k-labels-idx1-ubyte").write_bytes(labels)
+
+
+def go(document: dict, out: Path) -> dict[str, bool]:
+    """Whether each stage was skipped."""
+    done = run_pipeline(Pipeline.model_validate(document), out, Options(device="cpu", workers=1))
+    return {one.stage: one.skipped for one in done}
+
+
+def test_what_did_not_change_is_skipped_and_what_follows_a_change_is_done_again(document: dict, tmp_path: Path):
+    out = tmp_path / "run"
+    names = ("render", "select", "distill", "evaluate")
+    assert go(document, out) == dict.fromkeys(names, False)
+    assert go(document, out) == dict.fromkeys(names, True)
+    document["distill"]["learning_rate"] = 0.02
+    assert go(document, out) == {"render": True, "select": True, "distill": False, "evaluate": False}
+    document["select"]["seed"] = 1
+    assert go(document, out) == {"render": True, "select": False, "distill": False, "evaluate": False}
+    labelled(tmp_path / "data", 30)
+    assert go(document, out) == {"render": True, "select": True, "distill": True, "evaluate": False}
+    # and back: what was done before still stands
+    document["select"]["seed"] = 0
+    del document["distill"]["learning_rate"], document["evaluate"]
+    assert go(document, out) == {"render": True, "select": True, "distill": True}
+    document["render"]["n"] = 200
+    assert go(document, out)["render"] is False
+
+
+def test_without_select_the_whole_pool_is_learned_from(document: dict, tmp_path: Path):
+    del document["select"], document["evaluate"]
+    assert list(go(document, tmp_path / "run")) == ["render", "distill"]
+    figures = json.loads((tmp_path / "run" / "report.json").read_text())["stages"][1]["figures"]
+    assert figures["images"] == (300 - 30) // 32 * 32
+
+
+def test_the_command_prints_its_stages_and_leaves_a_page_that_needs_nothing_else(document: dict, tmp_path: Path):
+    (tmp_path / "p.yaml").write_text(yaml.safe_dump(document))
+    out = tmp_path / "run"
+    command = [sys.executable, "-m", "shadergen", "pipeline", tmp_path / "p.yaml", "--out", out, "--device", "cpu"]
+    environment = os.environ | {"OMP_NUM_THREADS": "1"}
+    said = subprocess.run([*map(str, command), "--json"], check=True, capture_output=True, text=True, env=environment)
+    found = json.loads(said.stdout)
+    assert [one["stage"] for one in found["stages"]] == ["render", "select", "distill", "evaluate"]
+    assert 0 <= found["accuracy"] <= 1
+    pages = [out / "report.html", *out.glob("*/report.html")]
+    assert len(pages) == 3
+    for page in pages:
+        reader = Links()
+        reader.feed(page.read_text())
+        assert reader.pictures
+        assert all(link.startswith("data:image/png") for link in reader.pictures)
+        assert all((page.parent / link).is_file() for link in reader.links)
+    student = found["stages"][2]["place"]
+    report = json.loads((out / student / "report.json").read_text())
+    counts = np.array(report["confusion"]["counts"])
+    assert counts.sum() == report["confusion"]["images"]
+    assert np.trace(counts) / counts.sum() == pytest.approx(found["agreement"], abs=1e-4)
+    assert [one["kl"] for one in report["disagreements"]] == sorted(o["kl"] for o in report["disagreements"])[::-1]
+    assert len(report["disagreements"]) == min(24, counts.sum() - np.trace(counts))
+    assert all(one["teacher"][0][0] != one["student"][0][0] for one in report["disagreements"])
+
+
+class Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.pictures: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        if tag in ("script", "link"):
+            raise AssertionError(f"the page loads a {tag}")
+        if tag == "img":
+            self.pictures.append(dict(attrs)["src"])
+        if tag == "a":
+            self.links.append(dict(attrs)["href"])
+
+
+def test_killed_in_any_stage_it_goes_on(document: dict, tmp_path: Path):
+    document["render"]["n"] = 3000
+    document["distill"]["epochs"] = 3
+    (tmp_path / "p.yaml").write_text(yaml.safe_dump(document))
+
+    def start(out: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", "shadergen", "pipeline", tmp_path / "p.yaml", "--out", tmp_path / out]
+        environment = os.environ | {"OMP_NUM_THREADS": "1"}
+        return subprocess.Popen(
+            [*map(str, command), "--device", "cpu", "--json"], env=environment, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        )  # fmt: skip
+
+    for stage in ("render", "select", "distill"):
+        process = start("died")
+        while line := process.stderr.readline():
+            if line == f"stage: {stage}\n":
+                break
+        time.sleep(0.5)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    died, whole = (json.loads(start(out).communicate()[0]) for out in ("died", "whole"))
+    for ours, theirs in zip(died["stages"], whole["stages"], strict=True):
+        assert (ours["key"], ours["figures"]) == (theirs["key"], theirs["figures"])
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"selekt": {}}, "unknown key 'selekt'; did you mean 'select'"),
+        ({"teacher": "builtin:nobody"}, "nobody"),
+        ({"render": {"size": 16}}, "render.n is None"),
+        ({"render": {"n": 10, "sise": 16}}, "unknown key 'sise'"),
+        ({"distill": {"epochs": 1}}, "distill.student is missing"),
+        ({"distill": {"student": "cnnn"}}, "did you mean 'cnn'"),
+        ({"distill": {"student": "cnn", "loss": "huber"}}, "loss: .*'kl'.* not 'huber'"),
+        ({"distill": {"student": "cnn", "ema": 2}}, "ema"),
+        ({"select": {"n": 0}}, "select.n"),
+        ({"evaluate": {"data": "idx:/nowhere"}}, "/nowhere is no folder"),
+    ],
+)
+def test_what_cannot_be_done_is_said_before_the_first_stage(document: dict, tmp_path: Path, change: dict, reason: str):
+    (tmp_path / "p.yaml").write_text(yaml.safe_dump(document | change))
+    with pytest.raises(UsageError, match=reason):
+        run_pipeline(Pipeline.load(tmp_path / "p.yaml"), tmp_path / "run", Options(device="cpu"))
+    assert not list(tmp_path.glob("run/*"))
