@@ -43,7 +43,7 @@ class Settings(BaseModel):
     precision: Literal["float32", "bfloat16"] = "float32"
     """Of both forward passes."""
     channels_last: bool = True
-    """Memory layout of both networks."""
+    """Memory layout of the student and of images; a teacher has its own."""
     compiled: bool = False
     """Whether the student runs through torch.compile."""
     attack: boundary.Settings | None = None

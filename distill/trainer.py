@@ -106,7 +106,6 @@ class Trainer:
         self._loss = named(settings.loss)
         if settings.channels_last:
             student.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack it
-            teacher.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         forward: nn.Module = student
         if rank.count > 1:
             forward = nn.parallel.DistributedDataParallel(student)

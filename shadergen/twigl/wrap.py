@@ -62,9 +62,10 @@ ivec2 sg_textureSize(sampler2DArray b, int lod) { return textureSize(b, lod).xy;
 LAYERED = frozenset({"texture", "textureLod", "textureGrad", "textureProj", "texelFetch", "textureSize"})
 """The functions that a compute shader has for the frames before, under names with `sg_` before them."""
 
-_RUN = """vec4 sg_run(vec2 pixel) {{
-  vec2 middle = 0.5 * sg_size, p = pixel - middle;
-  sg_FC = vec4(mat2(sg_view.xy, sg_view.zw) * p + middle + sg_offset * sg_size, 0.5, 1.0);
+# What stands beside the text's own outputs and values has names that no text may have.
+_RUN = """vec4 sg_run(vec2 sg_at) {{
+  vec2 sg_middle = 0.5 * sg_size;
+  sg_FC = vec4(mat2(sg_view.xy, sg_view.zw) * (sg_at - sg_middle) + sg_middle + sg_offset * sg_size, 0.5, 1.0);
   sg_left = {budget};
 {assignments}  sg_main();
   return vec4(mix({shown}.rgb, vec3(0.0), isnan({shown}.rgb)), sg_left < 0 ? 0.0 : 1.0);
@@ -76,12 +77,12 @@ _FRAGMENT_MAIN = """void main() {
 """
 
 _COMPUTE_MAIN = """void main() {
-  uvec3 at = gl_GlobalInvocationID;
-  uvec2 size = uvec2(sg_size);
-  if (at.x >= size.x || at.y >= size.y) return;
-  sg_view = sg_frames[at.z].view; sg_time = sg_frames[at.z].time;
-  sg_offset = sg_frames[at.z].offset; sg_mouse = sg_frames[at.z].mouse;
-  sg_pixels[(at.z * size.y + at.y) * size.x + at.x] = packUnorm4x8(sg_run(vec2(at.xy) + 0.5));
+  uvec3 sg_at = gl_GlobalInvocationID;
+  uvec2 sg_sides = uvec2(sg_size);
+  if (sg_at.x >= sg_sides.x || sg_at.y >= sg_sides.y) return;
+  sg_view = sg_frames[sg_at.z].view; sg_time = sg_frames[sg_at.z].time;
+  sg_offset = sg_frames[sg_at.z].offset; sg_mouse = sg_frames[sg_at.z].mouse;
+  sg_pixels[(sg_at.z * sg_sides.y + sg_at.y) * sg_sides.x + sg_at.x] = packUnorm4x8(sg_run(vec2(sg_at.xy) + 0.5));
 """
 
 
@@ -126,8 +127,10 @@ def wrap(
     tail = _RUN.format(budget=budget, assignments=assignments, shown=interface.outputs[0])
     kept = list(enumerate(interface.outputs)) if keep else []
     if compute:
-        main = _COMPUTE_MAIN.replace("  sg_pixels", "  sg_layer = int(at.z);\n  sg_pixels") if keep else _COMPUTE_MAIN
-        tail += main + "".join(f"  imageStore(sg_kept{n}, ivec3(at), {name});\n" for n, name in kept)
+        main = (
+            _COMPUTE_MAIN.replace("  sg_pixels", "  sg_layer = int(sg_at.z);\n  sg_pixels") if keep else _COMPUTE_MAIN
+        )
+        tail += main + "".join(f"  imageStore(sg_kept{n}, ivec3(sg_at), {name});\n" for n, name in kept)
     else:
         tail += _FRAGMENT_MAIN + "".join(f"  sg_kept{n} = {name};\n" for n, name in kept)
     return f"{head}{body}\n{tail}}}\n"

@@ -1,5 +1,7 @@
 """The twelve modes, feedback, initialisation and the budget, as they are drawn."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -268,3 +270,17 @@ def test_a_translation_takes_milliseconds():
         translate(text, MODES["geekest (300 es)"])
         times.append(time.perf_counter() - began)
     assert sorted(times)[10] < 0.05  # 5 ms are wanted on an idle machine; this is a guard against a blow-up
+
+
+@pytest.mark.parametrize("name", ["pixel", "middle", "p", "at", "size", "view", "frame", "colour", "first"])
+@pytest.mark.parametrize("stage", ["fragment", "compute"])
+def test_an_output_may_have_any_name(name: str, stage: str, renderer):
+    """What the frame around a program declares must not hide what the program declares."""
+    text = f"#version 300 es\nprecision highp float;out vec4 {name};void main(){{{name}=vec4(.2,.4,.6,1);}}"
+    if stage == "fragment":
+        assert colour(renderer, text, "classic (300 es)") == [51, 102, 153]
+    whole = translate(text, MODES["classic (300 es)"], 430, stage=stage).text
+    frame = whole[whole.index("vec4 sg_run(") :]
+    declared = re.findall(r"\b(?:u?vec[234]|float|int)\s+(\w+)", frame)
+    assert declared
+    assert all(one.startswith("sg_") for one in declared)
