@@ -317,11 +317,14 @@ def test_spirv_orders_operations_as_our_passes_do(renderer, tmp_path):
 @needs_oracle
 @pytest.mark.parametrize("program", [p for p in load([LIBRARY]) if not p.feedback], ids=lambda p: p.name)
 def test_the_library_draws_the_same_by_way_of_spirv(renderer, tmp_path, program):
-    frames = np.zeros(1, FRAME)
-    frames["view"], frames["time"] = (1, 0, 0, 1), (1.3, 78, 0, 0)
+    frames = np.zeros(3, FRAME)
+    frames["view"], frames["time"][:, 0] = (1, 0, 0, 1), (1.3, 17.9, 41.2)
+    frames["time"][:, 1] = 1 + np.floor(60 * frames["time"][:, 0])
     with mock.patch.object(module, "ordered", list):
         plain = translate(program.text, MODES[program.mode], 450)
-    ours = renderer.draw(translate(program.text, MODES[program.mode], renderer.glsl).text, frames).images[0]
-    theirs = renderer.draw(_oracle(plain.text, tmp_path), frames).images[0]
-    # the two compilers may round differently, so a few pixels at edges may differ
-    assert (np.abs(ours.astype(int) - theirs).max(axis=-1) > 3).mean() < 0.01
+    ours = renderer.draw(translate(program.text, MODES[program.mode], renderer.glsl).text, frames).images
+    theirs = renderer.draw(_oracle(plain.text, tmp_path), frames).images
+    # the two compilers may round differently, so a few pixels at edges may differ; and where a sine is made to a hash,
+    # one moment's picture may become another
+    apart = (np.abs(ours.astype(int) - theirs).max(axis=-1) > 3).mean(axis=(1, 2))
+    assert (apart < 0.01).sum() >= 2
