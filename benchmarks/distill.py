@@ -144,11 +144,13 @@ class _Bench:
 
     def bare(self, teacher: Teacher, student: str) -> _Bare:
         pupil = build_student(student, teacher, 0)
-        network = pupil.network.to(self._device, memory_format=torch.channels_last).train()  # type: ignore[call-overload]
+        network = pupil.network.to(self._device).train()
+        network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         teacher.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         images = torch.rand(_BATCH, teacher.input.channels, *teacher.input.size, device=self._device)
         views = prepare(images, teacher.input).contiguous(memory_format=torch.channels_last)
-        optimiser = torch.optim.SGD(network.parameters(), 0.01, 0.9, weight_decay=1e-4)
+        # a rate of 0, or the batch would be learned by heart, and its gradients be too small to be computed at full speed
+        optimiser = torch.optim.SGD(network.parameters(), 0.0, 0.9, weight_decay=1e-4)
         with torch.no_grad():
             answers = teacher.network(views)
 

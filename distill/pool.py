@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shadergen.errors import RunError, UsageError
+from shadergen.shards.mirror import local_copy
 
 SUFFIXES = ("png", "jpg", "jpeg", "webp", "ppm", "pgm")
 """What an image member may be called, in lower case."""
@@ -109,13 +110,14 @@ def read_records(file: Path, spans: NDArray[np.int64]) -> Iterator[dict[str, Any
 def open_pool(folders: Sequence[Path | str]) -> Pool:
     """The shards of some dataset folders.
 
-    A folder that shadergen rendered or selected is known by its manifest; any other one is all of its `*.tar`.
+    A folder that shadergen rendered or selected is known by its manifest; any other one is all of its `*.tar`. One at a
+    URL is copied first, see `shadergen.shards.mirror`.
 
     Raises:
         UsageError: a folder is missing, not finished, given twice or without a shard.
         RunError: a shard is not as long as the manifest says.
     """
-    paths = tuple(Path(folder) for folder in folders)
+    paths = tuple(local_copy(folder) for folder in folders)
     if len({path.resolve() for path in paths}) < len(paths):
         raise UsageError(f"a pool's folder is given once; {', '.join(map(str, paths))} has one twice")
     shards = tuple(shard for path in paths for shard in _shards(path))

@@ -19,7 +19,7 @@ from distill.tables import Feeder, feeders, tabulate
 from distill.teachers.base import Teacher
 from shadergen.errors import UsageError
 from shadergen.plan import BLOCK
-from shadergen.recipe import Resolved
+from shadergen.recipe import PROGRAMS, Resolved
 from shadergen.rendering import Options, cores, render
 from shadergen.shards.folder import Folder
 
@@ -178,12 +178,17 @@ def _render_round(
 def _own(recipe: Resolved) -> dict[Feeder, float]:
     """A recipe's own weights of its feeders, summing to 1."""
     own: dict[Feeder, float] = {}
-    total = sum(program.weight for program in recipe.programs)
     for source, share in recipe.source.items():
-        if source == "twigl":
-            own |= {Feeder(source, p.name): share * p.weight / total for p in recipe.programs}
-        else:
+        if source not in PROGRAMS:
             own[Feeder(source, None)] = share
+            continue
+        drawing = recipe.drawing(source)
+        weights = drawing.weights_of_programs()
+        total = sum(weights)
+        own |= {
+            Feeder(source, program.name): share * weight / total
+            for program, weight in zip(drawing.programs, weights, strict=True)
+        }
     return own
 
 
@@ -195,7 +200,17 @@ def weighted(base: Resolved, planned: Plan, number: int) -> Resolved:
         sources[feeder.source] += weight
     document["source"] = sources
     document["seed"] = (base.seed + number * _GOLDEN) % 2**64
-    if "twigl" in document:
-        for program in document["twigl"]["programs"]:
-            program["weight"] = float(f"{planned.weights[Feeder('twigl', program['name'])] / sources['twigl']:.6g}")
+    weights = {
+        source: [
+            float(f"{planned.weights[Feeder(source, program.name)] / sources[source]:.6g}")
+            for program in base.drawing(source).programs
+        ]
+        for source in base.source
+        if source in PROGRAMS
+    }
+    if "twigl" in weights:
+        for program, weight in zip(document["twigl"]["programs"], weights["twigl"], strict=True):
+            program["weight"] = weight
+    if "synth" in weights:
+        document["synth"]["weights"] = weights["synth"]
     return Resolved.model_validate(document)

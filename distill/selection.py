@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from distill.accelerator import parse_device
+from distill.cluster import score_on_cluster
 from distill.decoding import Decoders, open_decoders
 from distill.pool import SUFFIXES, Pool, open_pool, read_records
 from distill.scored import Scored, load
@@ -28,6 +29,7 @@ from shadergen.rendering import cores
 from shadergen.shards.encode import key, member
 from shadergen.shards.folder import Folder, ShardWriter, shard_name
 from shadergen.shards.manifest import Shard, read, to_bytes, wids_index
+from shadergen.shards.remote import open_folder
 from shadergen.shards.selected import Chooser, Request, Selected, Source
 from shadergen.version import VERSION
 
@@ -49,6 +51,8 @@ class Settings:
         max_bad: more images of the pool than these that do not decode end the run.
         workers: decoding processes; None takes one for each core.
         device: where a teacher given by its SPEC runs: 'auto', 'cpu', 'gpu' or 'gpu:K'.
+        engine: 'local' scores in this process, 'ray' on a Ray cluster.
+        ray_address: 'auto', 'local' or HOST:PORT.
         report: whether `report.html` and `report.json` are written into the new set's folder.
         on_images: called with the number of images scored, of bad ones among them, and of all to score.
         on_event: called with a line for the log.
@@ -60,6 +64,8 @@ class Settings:
     max_bad: int = 16
     workers: int | None = None
     device: str = "auto"
+    engine: str = "local"
+    ray_address: str = "auto"
     report: bool = True
     on_images: Callable[[int, int, int], None] = lambda _scored, _bad, _all: None
     on_event: Callable[[str], None] = lambda _: None
@@ -124,10 +130,10 @@ def select(
     encoded again. Running it again goes on where the last run ended.
 
     Args:
-        pool: dataset folders; any folder of WebDataset shards will do.
+        pool: dataset folders or URLs; any folder of WebDataset shards will do.
         teacher: one that is loaded, or its SPEC.
         n: images of the new set, repeats counted; at least one for each of the teacher's classes.
-        out: the new set's folder.
+        out: the new set's folder, or the URL of a prefix.
         strategy: of `distill.strategies.registry.STRATEGIES`.
         seed: another seed takes other images.
         settings: all else.
@@ -143,7 +149,7 @@ def select(
     teacher = check(teacher, n, strategy, seed, settings)
     with open_decoders(settings.workers or cores()) as decoders:
         scored, timing = score_pool(pool, teacher, seed, decoders, settings)
-        manifest = write_selection(scored, teacher, n, Path(out), strategy, seed, decoders, settings)
+        manifest = write_selection(scored, teacher, n, out, strategy, seed, decoders, settings)
     return Result(manifest, timing, time.monotonic() - began)
 
 
@@ -180,7 +186,10 @@ def score_pool(
         done, bad = done + images, bad + faults
         settings.on_images(done, bad, total)
 
-    scored_now = score(opened, teacher, decoders, Scoring(settings.max_bad, on_images, settings.on_event))
+    scoring, scored_now = Scoring(settings.max_bad, on_images, settings.on_event), 0
+    if settings.engine == "ray":
+        scored_now = score_on_cluster(opened, teacher, settings.device, settings.ray_address, settings.workers, scoring)
+    scored_now += score(opened, teacher, decoders, scoring)
     seconds = time.monotonic() - began
     scored = load(opened, teacher, seed, decoders)
     return scored, Timing(scored_now, seconds)
@@ -190,7 +199,7 @@ def write_selection(
     scored: Scored,
     teacher: Teacher,
     n: int,
-    out: Path,
+    out: Path | str,
     strategy: str,
     seed: int,
     decoders: Decoders,
@@ -203,7 +212,7 @@ def write_selection(
         RunError: the disk failed.
     """
     request = _request(scored.pool, teacher, n, strategy, seed, settings)
-    folder = Folder(out)
+    folder = open_folder(out)
     with folder.locked():
         begin(folder, request)
         choice = choose(registry.find(strategy), scored.candidates, n, settings.options)
@@ -221,6 +230,7 @@ def _hold(n: int, seed: int, settings: Settings) -> None:
     options = settings.options
     allowed_values: tuple[tuple[str, object, str, bool], ...] = (
         ("n", n, "1 or more", n >= 1),
+        ("engine", settings.engine, "local or ray", settings.engine in ("local", "ray")),
         ("seed", seed, "0 to 2**64 - 1", 0 <= seed < 2**64),
         ("replicate", settings.replicate, "physical or weights", settings.replicate in ("physical", "weights")),
         ("imbalance", options.imbalance, "1 to 1e9", 1 <= options.imbalance <= 1e9),

@@ -4,7 +4,6 @@ A program is checked in a process of its own, so that one which hangs or takes t
 and no more.
 """
 
-import json
 import os
 import shutil
 import tempfile
@@ -29,7 +28,8 @@ from shadergen.plan import plans
 from shadergen.recipe import Filter, Recipe, ResolvedTwigl
 from shadergen.sources.base import CannotDraw
 from shadergen.sources.twigl import TwiglSource
-from shadergen.twigl.catalogue import NAME, Catalogue, Entry, Verdict
+from shadergen.twigl.catalogue import Catalogue, Entry, Verdict, read
+from shadergen.twigl.catalogue import write as save
 from shadergen.twigl.importer import Imported, import_text
 from shadergen.twigl.layout import laid_out
 from shadergen.twigl.modes import MODES, Mode, guess
@@ -107,6 +107,7 @@ def write(folder: Path, rows: Sequence[Row]) -> Path:
         UsageError: the folder cannot be written.
     """
     found = {row.file: row for row in rows}
+    known = catalogue.programs if (catalogue := read(folder)) else {}
     programs, renderers = {}, Counter(row.renderer for row in rows if row.renderer)
     for name, file in find([folder]):
         row = found[str(file)]
@@ -114,18 +115,17 @@ def write(folder: Path, rows: Sequence[Row]) -> Path:
             program = parse(file, name)[1]
         except ShadergenError:
             continue
+        before = entry if (entry := known.get(name)) and entry.sha256 == program.sha256 else None
         programs[name] = Entry(
-            sha256=program.sha256, verdict=row.verdict, message=row.message, ms_per_megapixel=row.ms_per_megapixel
+            sha256=program.sha256,
+            verdict=row.verdict,
+            message=row.message,
+            ms_per_megapixel=row.ms_per_megapixel,
+            place=before.place if before else None,
+            gain=before.gain if before else None,
         )
     renderer = renderers.most_common(1)[0][0] if renderers else "none"
-    document = Catalogue(renderer=renderer, programs=programs).model_dump(mode="json", exclude_none=True)
-    target, scratch = folder / NAME, folder / f".{NAME}.tmp"
-    try:
-        scratch.write_text(json.dumps(document, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        scratch.replace(target)
-    except OSError as error:
-        raise UsageError(f"{target}: {error.strerror}; give folders that may be written") from error
-    return target
+    return save(folder, Catalogue(renderer=renderer, programs=programs))
 
 
 def printed(file: Path) -> str:

@@ -54,8 +54,8 @@ class Drawer:
     Args:
         recipe: the resolved recipe.
         sources: a source for each name that the recipe has.
-        before: called before each batch with its program's name (None for leaves and noise), so that a supervisor
-            knows what stopped a worker.
+        before: called before each batch with its program's name (None where the source has none), so that a
+            supervisor knows what stopped a worker.
     """
 
     def __init__(
@@ -134,7 +134,7 @@ class Drawer:
         return finished, rejected
 
     def _name(self, plan: ImagePlan) -> str:
-        return plan.source if plan.program is None else self._recipe.programs[plan.program].name
+        return plan.source if plan.program is None else self._recipe.drawing(plan.source).programs[plan.program].name
 
 
 def record(recipe: Resolved, plan: ImagePlan, rejected: str | None = None) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def record(recipe: Resolved, plan: ImagePlan, rejected: str | None = None) -> di
     """
     document: dict[str, Any] = {"index": plan.index, "source": plan.source, "attempt": plan.attempt}
     if plan.program is not None:
-        program = recipe.programs[plan.program]
+        program = recipe.drawing(plan.source).programs[plan.program]
         document |= {"program": program.name, "sha256": program.sha256, "parameters": dict(plan.parameters)}
     if rejected is not None:
         document["rejected"] = rejected

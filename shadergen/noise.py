@@ -1,4 +1,4 @@
-"""Gaussian noise with a data set's mean and standard deviation per channel: white, or 1/f.
+"""Gaussian noise with a data set's mean and standard deviation per channel: white, or 1/f; `wavelet.py` has another.
 
 White: a pixel's value is round(255 clip(N(mean, std), 0, 1)), and its law is sampled exactly, to the 2**-32 that a word
 resolves: a value is the number of thresholds that its word reaches. The thresholds are computed in integers, so equal
@@ -21,6 +21,7 @@ from PIL import Image
 
 from leaves.model import unit_point
 from shadergen.errors import UsageError
+from shadergen.exact import log_2, power_of_2
 
 Words = Callable[[int, int], NDArray[np.uint32]]
 """For (position of the first, count) the words `(B, count)` of every image, uint32; the first is a multiple of 4."""
@@ -30,8 +31,6 @@ _PIECE = 2**18  # words held at once
 _ONE = 1 << 128  # of the fixed-point numbers in `_normal`
 _DENSITY_AT_0 = 39894228040143267793994605993438186848 * _ONE // 10**38  # 1 / sqrt(2 pi)
 MAX_EXPONENT = 4
-_LN_2 = 0.6931471805599453
-_SQRT_HALF = 0.7071067811865476
 _SPLIT = 256  # in a table: the values of these words differ
 
 
@@ -273,33 +272,12 @@ def _amplitudes(exponents: NDArray[np.float64], columns: int, rows: int) -> NDAr
     square = x * x + y[:, None] * y[:, None]
     square[0, 0] = 1
     distinct, where = np.unique(square, return_inverse=True)
-    amplitude = _power_of_2(-0.5 * exponents[:, None] * _log_2(distinct))[:, where.reshape(square.shape)]
+    amplitude = power_of_2(-0.5 * exponents[:, None] * log_2(distinct))[:, where.reshape(square.shape)]
     amplitude[:, 0, 0] = 0
     # the sum in order: pairwise summation differs between versions of NumPy
     energy = np.cumsum((amplitude * amplitude).reshape(len(amplitude), -1), axis=1)[:, -1]
     # of a complex field's variance, each of its two parts has half
     return np.asarray(amplitude * np.sqrt(2 / energy)[:, None, None])
-
-
-def _log_2(x: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The logarithm to base 2 of positive numbers, by the series of the inverse hyperbolic tangent."""
-    fraction, exponent = np.frexp(x)
-    z = (fraction - _SQRT_HALF) / (fraction + _SQRT_HALF)
-    square = z * z
-    total = np.zeros_like(z)
-    for n in range(25, 0, -2):
-        total = total * square + 1 / n
-    return exponent - 0.5 + total * z * (2 / _LN_2)
-
-
-def _power_of_2(x: NDArray[np.float64]) -> NDArray[np.float64]:
-    """2 to the power of numbers, by the exponential series."""
-    whole = np.rint(x)
-    y = (x - whole) * _LN_2
-    total = np.ones_like(y)
-    for n in range(16, 0, -1):
-        total = 1 + total * y / n
-    return np.ldexp(total, whole.astype(np.int32))
 
 
 def _transform(

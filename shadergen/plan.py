@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shadergen.philox import unit, words
-from shadergen.recipe import Resolved, ResolvedTwigl
+from shadergen.recipe import PROGRAMS, Drawing, Resolved
 
 BLOCK = 1024
-IMAGES_PER_PROGRAM = 16
+IMAGES_PER_PROGRAM = {"twigl": 16, "synth": 4}
+"""By source: the more programs there are, the fewer images of each in a block, so that a small set shows many."""
 _GOLDEN = 0x9E3779B97F4A7C15  # 2**64 / golden ratio: successive multiples spread evenly over the circle
 _PARAMETERS = 12
 UNMOVED = {"offset_x": 0.0, "offset_y": 0.0, "zoom": 1.0, "turn": 0.0}
@@ -32,7 +33,7 @@ class ImagePlan:
         index: number of the image in its dataset.
         attempt: 0 for the first; each rejected image is planned again with the next one.
         source: a name of `shadergen.recipe.SOURCES`.
-        program: position in the resolved recipe's programs; None where the source has none.
+        program: position in the source's programs; None where it has none.
         parameters: what the source draws from, rounded so that JSON holds them exactly.
     """
 
@@ -58,7 +59,7 @@ def _spread(low_high: tuple[float, float], u: NDArray[np.float64]) -> NDArray[np
     return np.rint((low + (high - low) * u) * 1e5) / 1e5
 
 
-def _parameters(options: ResolvedTwigl, u: NDArray[np.float64]) -> list[dict[str, float]]:
+def _parameters(options: Drawing, u: NDArray[np.float64]) -> list[dict[str, float]]:
     """Parameters of `(N, _PARAMETERS)` numbers in (0, 1); column 0 is the time."""
     view = options.view
     time = _spread(options.time, u[:, 0])
@@ -76,19 +77,22 @@ def _parameters(options: ResolvedTwigl, u: NDArray[np.float64]) -> list[dict[str
     return [dict(zip(columns, row, strict=True)) for row in zip(*(c.tolist() for c in columns.values()), strict=True)]
 
 
-def _fitting(recipe: Resolved, program: int, parameters: dict[str, float]) -> dict[str, float]:
+def _fitting(recipe: Resolved, source: str, program: int, parameters: dict[str, float]) -> dict[str, float]:
     """Parameters of a program that reads its frames: its view rests, and its image is the last frame of the warm-up."""
-    if not recipe.programs[program].feedback:
+    if source != "twigl" or not recipe.programs[program].feedback:
         return parameters
     assert recipe.twigl is not None
     return parameters | UNMOVED | {"frame": float(recipe.twigl.warmup)}
 
 
 @lru_cache(maxsize=16)
-def _weights(recipe: Resolved) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    return _cumulative(list(recipe.source.values())), _cumulative(
-        [program.weight for program in recipe.programs] or [1.0]
-    )
+def _sources(recipe: Resolved) -> NDArray[np.float64]:
+    return _cumulative(list(recipe.source.values()))
+
+
+@lru_cache(maxsize=16)
+def _programs(recipe: Resolved, source: str) -> NDArray[np.float64]:
+    return _cumulative(recipe.drawing(source).weights_of_programs())
 
 
 @lru_cache(maxsize=32)
@@ -99,31 +103,29 @@ def block(recipe: Resolved, number: int) -> tuple[ImagePlan, ...]:
     order = np.argsort(words(recipe.seed, "order", [number], 0, BLOCK)[0], kind="stable")
     u_source, u_program = unit(words(recipe.seed, "block", [0], 0, 2)[0])
     golden = (number * _GOLDEN % 2**64) / 2.0**64
-    sources, programs = _weights(recipe)
     slots = np.arange(BLOCK)
-    chosen = _pick(sources, (slots + (u_source + golden) % 1.0) / BLOCK)
+    chosen = _pick(_sources(recipe), (slots + (u_source + golden) % 1.0) / BLOCK)
     plans: list[ImagePlan | None] = [None] * BLOCK
     for number_of_source, name in enumerate(recipe.source):
         mine = np.flatnonzero(chosen == number_of_source)
         images = indices[order[mine]]
-        if name != "twigl":
+        if name not in PROGRAMS:
             for image in images.tolist():
                 plans[image - first] = ImagePlan(image, 0, name)
             continue
-        assert recipe.twigl is not None
         u = unit(words(recipe.seed, "parameters", images, 0, _PARAMETERS))
-        groups = max(1, -(-len(mine) // IMAGES_PER_PROGRAM))
+        groups = max(1, -(-len(mine) // IMAGES_PER_PROGRAM[name]))
         group = np.arange(len(mine)) * groups // max(1, len(mine))
         starts = np.searchsorted(group, np.arange(groups))
         counts = np.bincount(group, minlength=groups)
-        program = _pick(programs, (np.arange(groups) + (u_program + golden) % 1.0) / groups)[group]
+        program = _pick(_programs(recipe, name), (np.arange(groups) + (u_program + golden) % 1.0) / groups)[group]
         # one phase a group, one step an image, a jitter of less than a step
         phase = unit(words(recipe.seed, "phase", [number], 0, groups)[0])[group]
         u[:, 0] = ((np.arange(len(mine)) - starts[group] + u[:, 0]) / counts[group] + phase) % 1.0
         for image, which, parameters in zip(
-            images.tolist(), program.tolist(), _parameters(recipe.twigl, u), strict=True
+            images.tolist(), program.tolist(), _parameters(recipe.drawing(name), u), strict=True
         ):
-            plans[image - first] = ImagePlan(image, 0, name, which, _fitting(recipe, which, parameters))
+            plans[image - first] = ImagePlan(image, 0, name, which, _fitting(recipe, name, which, parameters))
     return tuple(plan for plan in plans if plan is not None)
 
 
@@ -141,11 +143,10 @@ def first_attempt_with_another_program(recipe: Resolved) -> int:
 
 def again(recipe: Resolved, plan: ImagePlan, attempt: int) -> ImagePlan:
     """A later attempt at the image of a rejected plan."""
-    assert recipe.twigl is not None
     u = unit(words(recipe.seed, "parameters", [plan.index], attempt, _PARAMETERS))
     program = block(recipe, plan.index // BLOCK)[plan.index % BLOCK].program
     if attempt >= first_attempt_with_another_program(recipe):
-        program = int(_pick(_weights(recipe)[1], u[0, -1:])[0])
+        program = int(_pick(_programs(recipe, plan.source), u[0, -1:])[0])
     assert program is not None
-    parameters = _fitting(recipe, program, _parameters(recipe.twigl, u)[0])
+    parameters = _fitting(recipe, plan.source, program, _parameters(recipe.drawing(plan.source), u)[0])
     return ImagePlan(plan.index, attempt, plan.source, program, parameters)

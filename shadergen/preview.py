@@ -15,7 +15,8 @@ from shadergen.gl.context import parse_device
 from shadergen.plan import UNMOVED, ImagePlan
 from shadergen.recipe import Filter, Recipe, Resolved
 from shadergen.shards.encode import decode, key
-from shadergen.shards.folder import Folder
+from shadergen.shards.location import locate
+from shadergen.shards.remote import open_folder
 from shadergen.sources.base import CannotDraw
 from shadergen.sources.opened import open_sources
 from shadergen.streaming import stream
@@ -27,13 +28,14 @@ _GUTTER = 4
 _GROUND = 32
 
 
-def of_dataset(folder: Path, n: int) -> NDArray[np.uint8]:
+def of_dataset(where: Path | str, n: int) -> NDArray[np.uint8]:
     """`(B, H, W, 3)` uint8: up to `n` images at even steps over a finished folder.
 
     Raises:
         UsageError: it is no finished dataset folder, or a shard is damaged.
     """
-    manifest = Folder(folder).manifest()
+    folder = locate(where)
+    manifest = open_folder(where).manifest()
     wanted = [i * manifest.images // min(n, manifest.images) for i in range(min(n, manifest.images))]
     suffix = manifest.recipe["encoder"]["format"]
     pictures = []
@@ -42,7 +44,7 @@ def of_dataset(folder: Path, n: int) -> NDArray[np.uint8]:
         if not here:
             continue
         try:
-            with tarfile.open(folder / shard.name) as tar:
+            with (folder / shard.name).open("rb") as file, tarfile.open(fileobj=file) as tar:
                 for index in here:
                     member = tar.extractfile(f"{key(index)}.{suffix}")
                     assert member is not None

@@ -29,31 +29,29 @@ from leaves.look import Look
 from leaves.model import SHAPES, LeafLaw
 from shadergen import noise
 from shadergen.errors import UsageError
-from shadergen.twigl.catalogue import choose
+from shadergen.options import Crop, Ifs, Pictures, Range, ResolvedCrop, ResolvedPictures
+from shadergen.options import Unit as _Unit
+from shadergen.philox import MAX_INDEX
+from shadergen.synth.programs import GRAMMAR, SynthPrograms, frozen
+from shadergen.twigl.catalogue import choose, first
 from shadergen.twigl.program import LIBRARY, Program
 from shadergen.twigl.translate import BUDGET
+from shadergen.wavelet import MAX_CELL
 
 GENERATOR: Final = 1
 """Version of everything between a recipe and its pixels; it rises when a change of ours moves one."""
 
-SOURCES = ("twigl", "leaves", "noise")
+SOURCES = ("twigl", "leaves", "noise", "synth", "ifs", "crop", "pictures")
+LIBRARY_MIX = {"twigl": 1.0, "synth": 2.0}
+"""The default library; docs/performance.md has the mixes that were tried."""
+PROGRAMS = ("twigl", "synth")
+"""Sources that draw programs."""
 MAX_SIDE = 4096
 MAX_IMAGES = 2**40
-
-_Unit = Annotated[float, Field(ge=0, le=1)]
 
 
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-def _ordered(value: tuple[float, float]) -> tuple[float, float]:
-    if value[0] > value[1]:
-        raise ValueError(f"a range is [low, high], and {value[0]} is above {value[1]}")
-    return value
-
-
-Range = Annotated[tuple[float, float], AfterValidator(_ordered)]
 
 
 def _size(value: object) -> object:
@@ -130,14 +128,19 @@ class Twigl(Drawing):
     """Weights of programs by name, in place of their headers'; 0 leaves one out. Others keep theirs."""
     others: Annotated[float, Field(ge=0, le=1e6)] = 1.0
     """What the weights of all programs that `weights` does not name are multiplied by; 0 leaves them out."""
+    first: Annotated[int | None, Field(ge=1)] = None
+    """Only so many of each folder: those that add most, in its catalogue's order."""
 
     def choose(self, folders: tuple[Path, ...]) -> "ResolvedTwigl":
         """Freeze the programs of some folders.
 
         Raises:
-            UsageError: a folder or a program cannot be used, a weight is of no program, or none is left.
+            UsageError: a folder or a program cannot be used, a weight is of no program, none is left, or `first` is
+                given and a folder has no order.
         """
         programs, left_out = choose(folders)
+        if self.first is not None:
+            programs = first(programs, folders, self.first)
         names = {program.name for program in programs}
         if unknown := sorted(set(self.weights) - names - set(left_out)):
             near = difflib.get_close_matches(unknown[0], names, n=1)
@@ -151,8 +154,35 @@ class Twigl(Drawing):
                 weighed.append(program.model_copy(update={"weight": weight}))
         if not weighed:
             raise UsageError("twigl.weights: every program has the weight 0; leave one above it")
-        options = self.model_dump(exclude={"weights", "others"})
+        options = self.model_dump(exclude={"weights", "others", "first"})
         return ResolvedTwigl(**options, programs=tuple(weighed), left_out=left_out)
+
+
+class Synth(Drawing):
+    """Programs that a grammar writes, see `shadergen.synth`, and how they are drawn."""
+
+    view: View = View(offset=0.1, zoom=(0.75, 1.5), turn=0.0)
+    """Programs turn and shift what they show themselves, textures by any angle, things by what suits them."""
+    programs: Annotated[int, Field(ge=1, le=100_000)] = 2000
+    """How many. Those of seed 0 have been tried once; they are the first of the catalogue's list of good ones."""
+    seed: Annotated[int, Field(ge=0, lt=2**64)] = 0
+    """Another seed is other programs; no one has tried them: all are used, and the filter judges."""
+
+    def choose(self) -> "ResolvedSynth":
+        """Freeze which programs these are.
+
+        Raises:
+            UsageError: there are fewer that have been tried.
+        """
+        indices = tuple(range(self.programs))
+        if self.seed == 0:
+            indices = frozen(GRAMMAR).indices[: self.programs]
+            if len(indices) < self.programs:
+                raise UsageError(
+                    f"synth.programs: {self.programs} of seed 0, and {len(indices)} are in its catalogue; "
+                    "give at most that many, or another synth.seed"
+                )
+        return ResolvedSynth(**self.model_dump(exclude={"programs"}), indices=indices)
 
 
 def _colour(value: object) -> object:
@@ -232,14 +262,24 @@ _Three = Annotated[tuple[float, ...], Field(min_length=3, max_length=3)]
 
 
 class Noise(_Model):
-    """Gaussian noise: `statistics` is a data set's name, `folder:DIR`, or {mean: [..], std: [..]} in [0, 1]."""
+    """Gaussian noise; `statistics` is a data set's name, `folder:DIR`, or {mean: [..], std: [..]} in [0, 1].
+
+    It is white unless `exponent` or `wavelet` is given.
+    """
 
     statistics: str | noise.Statistics = "cifar10"
     exponent: Range | None = None
-    """Amplitudes fall as frequency to minus this, which each picture draws from the range; without it, white noise."""
+    """Amplitudes fall as frequency to minus this, which each picture draws from the range."""
+
+    wavelet: Range | None = None
+    """Wavelet noise, whose cells are this many pixels wide, which each picture draws on a logarithmic scale."""
 
     @model_validator(mode="after")
-    def _exponent_is_in_range(self) -> Self:
+    def _one_kind_in_range(self) -> Self:
+        if self.exponent and self.wavelet:
+            raise ValueError("exponent and wavelet are two kinds of noise; give one of them")
+        if self.wavelet and not 1 <= self.wavelet[0] <= self.wavelet[1] <= MAX_CELL:
+            raise ValueError(f"wavelet lies in [1, {MAX_CELL:g}] pixels, not {list(self.wavelet)}")
         if self.exponent and not 0 <= self.exponent[0] <= self.exponent[1] <= noise.MAX_EXPONENT:
             raise ValueError(f"exponent lies in [0, {noise.MAX_EXPONENT}], not {list(self.exponent)}")
         return self
@@ -263,7 +303,7 @@ class Noise(_Model):
         return self._with(noise.PUBLISHED[name].statistics)
 
     def _with(self, statistics: noise.Statistics) -> "Noise":
-        return Noise(statistics=statistics, exponent=self.exponent)
+        return Noise(statistics=statistics, exponent=self.exponent, wavelet=self.wavelet)
 
 
 class Filter(_Model):
@@ -296,8 +336,9 @@ class Recipe(_Model):
 
     size: Annotated[tuple[int, int], BeforeValidator(_size)] = (64, 64)
     """Width and height in pixels; one number stands for both."""
-    source: Annotated[dict[str, float], BeforeValidator(_weights), AfterValidator(_known)] = {"twigl": 1.0}
-    """Sources and their weights: 'twigl:2,leaves' or {twigl: 2, leaves: 1}."""
+    source: Annotated[dict[str, float], BeforeValidator(_weights), AfterValidator(_known)] = LIBRARY_MIX
+    """Sources and their weights: 'twigl:2,leaves' or {twigl: 2, leaves: 1}. Without it the written and the synthesised
+    programs, or where `shaders` are given those alone."""
     shaders: Annotated[tuple[Path, ...], BeforeValidator(lambda v: [v] if isinstance(v, str | Path) else v)] = ()
     """Folders of programs; without any, the library that comes with shadergen."""
     seed: Annotated[int, Field(ge=0, lt=2**64)] = 0
@@ -306,9 +347,20 @@ class Recipe(_Model):
     quality: Annotated[int, Field(ge=1, le=100)] = 90
     shard_size: Annotated[int, Field(ge=1, le=1_000_000)] = 10_000
     twigl: Twigl = Twigl()
+    synth: Synth = Synth()
     leaves: Leaves = Leaves()
     noise: Noise = Noise()
+    ifs: Ifs = Ifs()
+    crop: Crop = Crop()
+    pictures: Pictures = Pictures()
     filter: Filter = Filter()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_programs_alone(cls, fields: Any) -> Any:
+        if isinstance(fields, dict) and fields.get("shaders") and "source" not in fields:
+            return fields | {"source": {"twigl": 1.0}}
+        return fields
 
     @model_validator(mode="after")
     def _in_range(self) -> Self:
@@ -370,10 +422,18 @@ class Recipe(_Model):
             options["filter"] = self.filter
         elif self.shaders:
             raise UsageError(f"shaders are given, and source {', '.join(self.source)} draws none; add twigl to it")
+        if "synth" in self.source:
+            options |= {"synth": self.synth.choose(), "filter": self.filter}
         if "leaves" in self.source:
             options["leaves"] = self.leaves.fitting(self.size)
         if "noise" in self.source:
             options["noise"] = self.noise.resolve()
+        if "ifs" in self.source:
+            options["ifs"] = self.ifs
+        if "crop" in self.source:
+            options["crop"] = self.crop.resolve()
+        if "pictures" in self.source:
+            options["pictures"] = self.pictures.resolve()
         return Resolved(
             size=self.size,
             source={name: weight / total for name, weight in self.source.items()},
@@ -391,6 +451,10 @@ class ResolvedTwigl(Drawing):
     left_out: dict[str, str] = Field(default={}, exclude=True)
     """Why programs of the folders are not among them; not part of the document, since no image comes of them."""
 
+    def weights_of_programs(self) -> list[float]:
+        """How often each program is drawn, against the others."""
+        return [program.weight for program in self.programs]
+
     @model_validator(mode="before")
     @classmethod
     def _without_hashes(cls, fields: Any) -> Any:
@@ -399,6 +463,31 @@ class ResolvedTwigl(Drawing):
             plain = [{k: v for k, v in p.items() if k != "sha256"} for p in fields["programs"] if isinstance(p, dict)]
             return fields | {"programs": plain}
         return fields
+
+
+class ResolvedSynth(Drawing):
+    """`Synth` with the numbers of its programs: their texts follow from them, and are formed when they are drawn."""
+
+    grammar: Literal[1] = GRAMMAR
+    seed: int
+    indices: Annotated[tuple[Annotated[int, Field(ge=0, lt=MAX_INDEX)], ...], Field(min_length=1)]
+    weights: tuple[Annotated[float, Field(gt=0, lt=1e9)], ...] | None = None
+    """How often each is drawn, against the others; without it, all as often."""
+
+    @model_validator(mode="after")
+    def _weights_fit(self) -> Self:
+        if self.weights is not None and len(self.weights) != len(self.indices):
+            raise ValueError(f"{len(self.weights)} weights of {len(self.indices)} programs; give one a program")
+        return self
+
+    def weights_of_programs(self) -> list[float]:
+        """How often each program is drawn, against the others."""
+        return [1.0] * len(self.indices) if self.weights is None else list(self.weights)
+
+    @cached_property
+    def programs(self) -> SynthPrograms:
+        """The programs."""
+        return SynthPrograms(self.grammar, self.seed, self.indices)
 
 
 class Resolved(_Model):
@@ -412,8 +501,12 @@ class Resolved(_Model):
     shard_size: int
     encoder: Encoder
     twigl: ResolvedTwigl | None = None
+    synth: ResolvedSynth | None = None
     leaves: Leaves | None = None
     noise: Noise | None = None
+    ifs: Ifs | None = None
+    crop: ResolvedCrop | None = None
+    pictures: ResolvedPictures | None = None
     filter: Filter = Filter()
 
     def __hash__(self) -> int:
@@ -422,11 +515,16 @@ class Resolved(_Model):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Resolved) and self.fingerprint == other.fingerprint
 
+    @property
+    def document(self) -> dict[str, Any]:
+        """All that decides a pixel, as plain data: where pictures are does not, and is left out."""
+        places = {"crop": {"picture"}, "pictures": {"folder"}}
+        return self.model_dump(mode="json", exclude_none=True, exclude=places)
+
     @cached_property
     def canonical(self) -> str:
-        """The canonical JSON: keys sorted, no spaces, absent parts left out."""
-        document = self.model_dump(mode="json", exclude_none=True)
-        return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        """The canonical JSON of the document: keys sorted, no spaces, absent parts left out."""
+        return json.dumps(self.document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -435,8 +533,14 @@ class Resolved(_Model):
 
     @property
     def programs(self) -> tuple[Program, ...]:
-        """The programs that the plan chooses from."""
+        """The written programs that the plan chooses from."""
         return self.twigl.programs if self.twigl else ()
+
+    def drawing(self, source: str) -> "ResolvedTwigl | ResolvedSynth":
+        """The programs of a source that draws programs, and how they are drawn."""
+        options = {"twigl": self.twigl, "synth": self.synth}[source]
+        assert options is not None
+        return options
 
 
 def differences(ours: Mapping[str, Any], theirs: Mapping[str, Any], at: str = "") -> list[str]:

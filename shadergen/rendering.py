@@ -1,7 +1,6 @@
 """Rendering: fills a folder with the shards that are missing, and draws damaged ones again."""
 
 import os
-import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -10,13 +9,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from shadergen.drawing import Tally
-from shadergen.engine.local import LocalPool, ProgramStopped
+from shadergen.engine.base import Engine, ProgramStopped
+from shadergen.engine.cluster import RayCluster
+from shadergen.engine.local import LocalPool
 from shadergen.errors import RunError, UsageError
 from shadergen.gl.context import parse_devices
 from shadergen.plan import BLOCK
 from shadergen.recipe import MAX_IMAGES, Recipe, Resolved
 from shadergen.shards.folder import Folder, ShardWriter, shard_name
+from shadergen.shards.location import is_remote
 from shadergen.shards.manifest import Entry, Manifest, Origin, Shard, programs
+from shadergen.shards.remote import open_folder
 from shadergen.shards.verify import Verdict, check
 
 _LEAST_PIXELS = 2**18
@@ -39,15 +42,19 @@ class Options:
     """How a folder is filled; nothing here decides a pixel.
 
     Attributes:
-        workers: number of processes; None takes one for each core.
+        workers: number of processes; None takes one for each core (of a Ray cluster: for each core or GPU).
+        engine: 'local' draws in processes of this machine, 'ray' on a Ray cluster.
+        ray_address: 'auto', 'local' or HOST:PORT.
         device: 'auto', 'cpu', 'gpu', 'gpu:K', or several GPUs: 'gpu:0,1'.
         hang_seconds: a worker that says nothing for so long is replaced.
-        other_machine: accept a folder that another renderer or encoder began.
+        other_machine: accept a folder that another renderer or encoder began, and a cluster of several.
         on_status: called about once a second and at each chunk.
         on_event: called with a line for the log.
     """
 
     workers: int | None = None
+    engine: str = "local"
+    ray_address: str = "auto"
     device: str = "auto"
     hang_seconds: float = 120.0
     other_machine: bool = False
@@ -82,7 +89,7 @@ def render(
 
     Args:
         recipe: what to draw.
-        out: the folder; by default one in the working folder, named after the recipe.
+        out: the folder, or the URL of a prefix; by default one in the working folder, named after the recipe.
         n: number of images; more than the folder has extends it.
         options: who draws, and who is told.
 
@@ -91,12 +98,12 @@ def render(
 
     Raises:
         UsageError: the recipe, the folder or an option cannot be used.
-        RunError: the disk is full, no worker starts, or too many images stay rejected.
+        RunError: the disk is full, no worker starts, too many images stay rejected, or an old shard is damaged.
     """
     resolved = recipe.resolve() if isinstance(recipe, Recipe) else recipe
     if not 1 <= n <= MAX_IMAGES:
         raise UsageError(f"n is {n}; it is 1 to {MAX_IMAGES}")
-    folder = Folder(Path(out) if out is not None else default_folder(resolved))
+    folder = open_folder(out if out is not None else default_folder(resolved))
     with folder.locked():
         there = folder.finished_shards()
         most = max((shard.start + shard.images for shard in there.values()), default=0)
@@ -130,7 +137,7 @@ def verify(
     """Check every shard of a finished folder.
 
     Args:
-        out: the folder.
+        out: the folder, or the URL of a prefix.
         repair: draw damaged shards again, from the folder's own `recipe.json` and journal.
         options: who draws when something is repaired.
         on_verdict: called with each shard's verdict as it is found.
@@ -142,7 +149,7 @@ def verify(
         UsageError: it is no finished dataset folder.
         RunError: a shard drawn again differs from the manifest's.
     """
-    folder = Folder(Path(out))
+    folder = open_folder(out)
     selected = folder.selected()
     origin = None if selected else folder.origin()
     manifest = selected or folder.manifest()
@@ -165,9 +172,21 @@ def verify(
     return verdicts
 
 
-def _pool(recipe: Resolved, options: Options) -> LocalPool:
+def _pool(recipe: Resolved, options: Options) -> Engine:
     if options.workers is not None and not 1 <= options.workers <= 1024:
         raise UsageError(f"workers is {options.workers}; it is auto or 1 to 1024")
+    if options.engine == "ray":
+        return RayCluster(
+            recipe,
+            options.device,
+            options.workers,
+            options.ray_address,
+            hang_seconds=options.hang_seconds,
+            mixed=options.other_machine,
+            on_event=options.on_event,
+        )
+    if options.engine != "local":
+        raise UsageError(f"engine {options.engine!r} is unknown; there is: local, ray")
     devices = parse_devices(options.device)
     return LocalPool(
         recipe,
@@ -182,7 +201,7 @@ class _Run:
     """The shards of one run, drawn by one pool into one folder."""
 
     def __init__(
-        self, folder: Folder, recipe: Resolved, n: int, shards: dict[int, Shard], pool: LocalPool, options: Options
+        self, folder: Folder, recipe: Resolved, n: int, shards: dict[int, Shard], pool: Engine, options: Options
     ) -> None:
         self._folder, self._recipe, self._n, self._shards = folder, recipe, n, shards
         self._pool, self._options = pool, options
@@ -222,7 +241,7 @@ class _Run:
         most = max(1, _CHUNK_PIXELS // (width * height))
         # the last chunk may leave the other workers idle: sixteen rounds bound that to a few percent
         least = max(16, min(BLOCK // 4, _LEAST_PIXELS // (width * height)))
-        fair = -(-total // (cores() * 16 * least)) * least
+        fair = -(-total // (self._pool.count * 16 * least)) * least
         step = min(most, fair)
         return [
             (at, min(at + step, start + images))
@@ -258,9 +277,9 @@ class _Run:
                     sha256=digest,
                     journal=len(journal),
                     sources=dict(sorted(tally.images.items())),
-                    programs=programs(tally) if self._recipe.twigl else {},
+                    programs=programs(tally) if self._recipe.twigl or self._recipe.synth else {},
                     exhausted=tally.exhausted,
-                    devices=dict(sorted(devices.items())) if len(self._pool.devices) > 1 else None,
+                    devices=dict(sorted(devices.items())) if self._pool.several else None,
                 )
                 self._refuse_hopeless(shard, tally)
                 if expected is not None and shard.sha256 != expected.sha256:
@@ -310,25 +329,27 @@ class Estimate:
     missing: int
     shards: int
     bytes: int
-    free_bytes: int
+    free_bytes: int | None
+    """None in an object store."""
     seconds: float
     sample: int
     rejected: float
 
-    def as_dict(self) -> dict[str, str | int | float]:
+    def as_dict(self) -> dict[str, str | int | float | None]:
         """The same as plain data."""
         return asdict(self)
 
     def text(self) -> str:
         """The same as lines for people."""
+        free = "" if self.free_bytes is None else f" ({self.free_bytes / 1e6:,.0f} MB are free)"
         return (
             f"{self.out}: {self.images:,} images in {self.shards} shards, {self.missing:,} still to draw\n"
-            f"about {self.bytes / 1e6:,.0f} MB ({self.free_bytes / 1e6:,.0f} MB are free) and {self.seconds:,.0f} s, "
+            f"about {self.bytes / 1e6:,.0f} MB{free} and {self.seconds:,.0f} s, "
             f"{self.rejected:.1%} rejected (by a sample of {self.sample})"
         )
 
 
-def estimate(recipe: Resolved, out: Path, *, n: int, options: Options) -> Estimate:
+def estimate(recipe: Resolved, out: Path | str, *, n: int, options: Options) -> Estimate:
     """Draw a block of the recipe in memory and extrapolate; nothing is written.
 
     Raises:
@@ -336,7 +357,7 @@ def estimate(recipe: Resolved, out: Path, *, n: int, options: Options) -> Estima
     """
     if not 1 <= n <= MAX_IMAGES:
         raise UsageError(f"n is {n}; it is 1 to {MAX_IMAGES}")
-    folder = Folder(out)
+    folder = open_folder(out)
     there = folder.finished_shards()
     shards = -(-n // recipe.shard_size)
     missing = n - sum(
@@ -351,14 +372,13 @@ def estimate(recipe: Resolved, out: Path, *, n: int, options: Options) -> Estima
         chunks = list(pool.run([(0, half), (half, sample)] if sample > 1 else [(0, 1)], frozenset()))
         seconds = time.monotonic() - began
     attempts = sum(chunk.tally.attempts.total() for chunk in chunks)
-    exists = next(parent for parent in (out.absolute(), *out.absolute().parents) if parent.exists())
     return Estimate(
         out=str(out),
         images=n,
         missing=missing,
         shards=shards,
         bytes=missing * sum(len(chunk.members) for chunk in chunks) // sample,
-        free_bytes=shutil.disk_usage(exists).free,
+        free_bytes=None if is_remote(out) else folder.free_bytes(),
         # the sample keeps at most two workers busy
         seconds=missing * seconds / sample * min(2, pool.count) / pool.count,
         sample=sample,

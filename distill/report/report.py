@@ -217,7 +217,7 @@ def _round(planned: Plan) -> dict[str, Any]:
     programs: dict[str, float] = {}
     for feeder, weight in planned.weights.items():
         sources[feeder.source] = sources.get(feeder.source, 0.0) + weight
-        if feeder.program is not None:
+        if feeder.source == "twigl" and feeder.program is not None:
             programs[feeder.program] = weight
     largest = max(programs.values(), default=1.0)
     recipe: dict[str, Any] = {"source": {name: round(weight, 4) for name, weight in sorted(sources.items()) if weight}}

@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 
 def command(
-    part: Annotated[str, typer.Argument(help="What to measure: render, leaves, select or distill.")],
+    part: Annotated[str, typer.Argument(help="What to measure: render, leaves, select, distill or serve.")],
     size: Annotated[list[int] | None, typer.Option(help="Side; repeatable.  [default: 32, 64, 128, 256]")] = None,
     programs: Annotated[
         list[str] | None, typer.Option(help="Cost class; repeatable.  [default: cheap, middle, heavy]")
@@ -24,16 +24,20 @@ def command(
         str | None, typer.Option(help="select, distill: SPEC.  [default: builtin:fashion-mnist]")
     ] = None,
     seconds: Annotated[float, typer.Option(help="How long a figure takes.", min=0.1)] = 3.0,
+    images: Annotated[int, typer.Option(help="serve: images of the stream whose memory is watched.", min=10)] = 50_000,
+    kills: Annotated[int, typer.Option(help="serve: workers that are killed.", min=1)] = 5,
     as_json: flags.Json = False,
 ) -> None:
     """Measure images a second; needs a checkout, since the benchmarks are not installed."""
-    if part not in (*PARTS, *TEACHING):
-        raise UsageError(f"part {part!r} is unknown; there is: {', '.join((*PARTS, *TEACHING))}")
+    if part not in (*PARTS, *TEACHING, "serve"):
+        raise UsageError(f"part {part!r} is unknown; there is: {', '.join((*PARTS, *TEACHING, 'serve'))}")
     root = Path(__file__).parents[2]
     if not (root / "benchmarks" / "__init__.py").is_file():
         raise UsageError("the benchmarks are not installed with the package; run this from a checkout (make bench)")
     sys.path.insert(0, str(root))
-    if part in TEACHING:
+    if part == "serve":
+        header, measured = _serve(size or [32], seconds, images, kills)
+    elif part in TEACHING:
         header, measured = TEACHING[part](size, teacher, seconds)
     else:
         header, measured = PARTS[part](size or [32, 64, 128, 256], programs, seconds)
@@ -108,6 +112,16 @@ def _select(sizes: Sequence[int] | None, teacher: str | None, seconds: float) ->
         return " ".join([f"{row['size']:>5}", *figures])
 
     return header, ((row, line(row)) for row in select.measure(sizes or [32, 64], teacher or select.TEACHER, seconds))
+
+
+def _serve(sizes: Sequence[int], seconds: float, images: int, kills: int) -> tuple[str, Iterator[tuple[Row, str]]]:
+    from benchmarks import serve
+
+    def line(row: Row) -> str:
+        figures = (f"{name} {value:,.10g}" for name, value in row.items() if name != "measure")
+        return f"{row['measure']:14} {', '.join(figures)}"
+
+    return f"{'measure':14} figures", ((row, line(row)) for row in serve.measure(sizes, seconds, images, kills))
 
 
 PARTS = {"render": _render, "leaves": _leaves}

@@ -14,10 +14,10 @@ from shadergen.errors import UsageError
 
 
 def command(
-    data: Annotated[list[Path], typer.Argument(help="Dataset folders, such as `shadergen select` writes.")],
+    data: Annotated[list[str], typer.Argument(help="Dataset folders or URLs, such as `shadergen select` writes.")],
     teacher: Annotated[str, typer.Option(help="SPEC of the teacher.")],
     student: Annotated[str, typer.Option(help="cnn, resnet8, resnet18, wrn16-2, wrn40-2, mobilenetv2 or FILE.yaml.")],
-    out: Annotated[Path, typer.Option(help="Folder of the run; running it again goes on.")],
+    out: Annotated[str, typer.Option(help="Folder of the run; running it again goes on.")],
     epochs: Annotated[int, typer.Option(help="Passes over the images.", min=1)] = 400,
     batch: Annotated[int, typer.Option(help="Images a step, over all processes.", min=2)] = 256,
     temperature: Annotated[float, typer.Option(help="Of both softmaxes; 20 for synthetic images, 2 for real.")] = 20.0,
@@ -60,7 +60,10 @@ def command(
     from distill.settings import Settings
     from distill.train_teacher import command_line
     from shadergen.cli.progress import show_text
+    from shadergen.shards.location import is_remote
 
+    if is_remote(out):
+        raise UsageError(f"--out is {out}; a run's folder is one of this machine")
     if cache not in ("auto", "memory", "none"):
         raise UsageError(f"cache {cache!r} is unknown; give auto, memory or none")
     if workers != "auto" and not workers.isdigit():
@@ -103,7 +106,7 @@ def command(
             on_progress=on_progress,
             on_event=lambda line: print(line, file=sys.stderr, flush=True),
         )
-        found: Outcome = distill(data, teacher, student, out, settings, options)
+        found: Outcome = distill(data, teacher, student, Path(out), settings, options)
     if int(os.environ.get("RANK", "0")):  # under torchrun, one of the processes speaks
         return
     if as_json:
@@ -111,4 +114,4 @@ def command(
         return
     agreement = "" if found.agreement is None else f", {found.agreement:.2%} agree with the teacher on held-out images"
     accuracy = "" if found.accuracy is None else f", {found.accuracy:.2%} right on the test set"
-    print(f"{out / 'student.safetensors'}: {found.epochs} epochs in {found.seconds:,.0f} s{agreement}{accuracy}")
+    print(f"{out}/student.safetensors: {found.epochs} epochs in {found.seconds:,.0f} s{agreement}{accuracy}")

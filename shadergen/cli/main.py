@@ -17,6 +17,7 @@ from shadergen.cli import (
     preview,
     render,
     select,
+    serve,
     shot,
     train_teacher,
     verify,
@@ -43,6 +44,7 @@ app.command("evaluate")(evaluate.command)
 app.command("pipeline")(pipeline.command)
 app.command("attack")(attack.command)
 app.command("verify-cache")(verify_cache.command)
+app.command("serve")(serve.command)
 app.command("doctor")(doctor.command)
 app.command("bench")(bench.command)
 app.add_typer(catalog.app, name="catalog")

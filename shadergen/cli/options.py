@@ -12,7 +12,10 @@ from shadergen.errors import UsageError
 Size = Annotated[str | None, typer.Option(help="Side or WxH in pixels.  [default: 64]", show_default=False)]
 Source = Annotated[
     str | None,
-    typer.Option(help="Sources with weights: NAME[:WEIGHT],... of twigl, leaves, noise.  [default: twigl]"),
+    typer.Option(
+        help="Sources with weights: NAME[:WEIGHT],... of twigl, synth, leaves, noise, ifs, crop, pictures.  "
+        "[default: twigl:1,synth:2]"
+    ),
 ]
 Shaders = Annotated[list[Path] | None, typer.Option(help="Folder of programs, in place of the library; repeatable.")]
 Seed = Annotated[int | None, typer.Option(help="Another seed is another dataset.  [default: 0]")]

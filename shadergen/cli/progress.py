@@ -18,13 +18,11 @@ class _Rate:
 
     def __init__(self) -> None:
         self._began = time.monotonic()
-        self._first: int | None = None
-        self._last = 0
+        self._first = self._total = -1
 
-    def __call__(self, done: int) -> float:
-        if self._first is None or done < self._last:  # another run of the same command, such as a round
-            self._first, self._began = done, time.monotonic()
-        self._last = done
+    def __call__(self, done: int, total: int) -> float:
+        if total != self._total or done < self._first:  # another run of the same command, such as a round
+            self._first, self._total, self._began = done, total, time.monotonic()
         return (done - self._first) / max(1e-6, time.monotonic() - self._began)
 
 
@@ -57,7 +55,7 @@ def show() -> Iterator[tuple[Callable[[Status], None], Callable[[str], None]]]:
 
         def line(status: Status) -> None:
             nonlocal spoke
-            speed = rate(status.done)
+            speed = rate(status.done, status.total)
             if time.monotonic() - spoke >= _LINE_SECONDS:
                 spoke = time.monotonic()
                 left = f"{(status.total - status.done) / speed:.0f} s left" if speed else "time left unknown"
@@ -84,6 +82,6 @@ def show() -> Iterator[tuple[Callable[[Status], None], Callable[[str], None]]]:
             nonlocal task
             if task is None:
                 task = bar.add_task("", total=status.total, completed=status.done, speed=0.0, rejected=0.0)
-            bar.update(task, completed=status.done, speed=rate(status.done), rejected=status.rejected)
+            bar.update(task, completed=status.done, speed=rate(status.done, status.total), rejected=status.rejected)
 
         yield update, bar.console.print

@@ -2,7 +2,6 @@
 
 import json
 import time
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,7 +12,9 @@ from shadergen.errors import UsageError
 
 def command(
     n: Annotated[int, typer.Option(help="Number of images; more than the folder has extends it.")],
-    out: Annotated[Path | None, typer.Option(help="Folder; by default named after the recipe.")] = None,
+    out: Annotated[
+        str | None, typer.Option(help="Folder, or URL such as s3://BUCKET/PREFIX; by default named after the recipe.")
+    ] = None,
     size: flags.Size = None,
     source: flags.Source = None,
     shaders: flags.Shaders = None,
@@ -23,11 +24,12 @@ def command(
     recipe: flags.RecipeFile = None,
     settings: flags.Set = None,
     workers: Annotated[str, typer.Option(help="auto (one a core) or a number of processes.")] = "auto",
-    engine: Annotated[str, typer.Option(help="Who runs the workers: local.")] = "local",
+    engine: Annotated[str, typer.Option(help="Who runs the workers: local or ray.")] = "local",
+    ray_address: Annotated[str, typer.Option(help="Ray cluster: auto, local (start one) or HOST:PORT.")] = "auto",
     device: flags.Device = "auto",
     hang_seconds: Annotated[float, typer.Option(help="Silence after which a worker is taken for hung.", min=1)] = 120.0,
     allow_other_machine: Annotated[
-        bool, typer.Option("--allow-other-machine", help="Go on in a folder that another renderer or encoder began.")
+        bool, typer.Option("--allow-other-machine", help="Accept a folder or cluster of other renderers or encoders.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print plan, bytes and time; write nothing.")] = False,
     as_json: flags.Json = False,
@@ -37,8 +39,6 @@ def command(
     from shadergen.recipe import Recipe
     from shadergen.rendering import Options, default_folder, estimate, render
 
-    if engine != "local":
-        raise UsageError(f"engine {engine!r} is unknown; there is: local")
     if workers != "auto" and not workers.isdigit():
         raise UsageError(f"workers is {workers!r}; it is auto or 1 to 1024")
     given = {
@@ -54,6 +54,8 @@ def command(
     with show() as (on_status, on_event):
         run = Options(
             workers=None if workers == "auto" else int(workers),
+            engine=engine,
+            ray_address=ray_address,
             device=device,
             hang_seconds=hang_seconds,
             other_machine=allow_other_machine,

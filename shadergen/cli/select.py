@@ -1,7 +1,6 @@
 """`shadergen select`: the images of a pool that a teacher picks."""
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +10,9 @@ from shadergen.errors import UsageError
 
 
 def command(
-    pool: Annotated[list[Path], typer.Argument(help="Dataset folders; any folder of WebDataset shards will do.")],
+    pool: Annotated[
+        list[str], typer.Argument(help="Dataset folders or URLs; any folder of WebDataset shards will do.")
+    ],
     teacher: Annotated[
         str,
         typer.Option(
@@ -19,7 +20,7 @@ def command(
         ),
     ],
     n: Annotated[int, typer.Option(help="Images of the new set; at least one a class.")],
-    out: Annotated[Path, typer.Option(help="Folder of the new set.")],
+    out: Annotated[str, typer.Option(help="Folder of the new set, or URL.")],
     strategy: Annotated[
         str, typer.Option(help="balanced, random, long-tail, lenient, margin or diverse.")
     ] = "balanced",
@@ -38,6 +39,8 @@ def command(
     shard_size: Annotated[int, typer.Option(help="Samples a shard.")] = 10_000,
     max_bad: Annotated[int, typer.Option(help="Images that may fail to decode.")] = 16,
     workers: Annotated[str, typer.Option(help="auto (one a core) or a number of decoding processes.")] = "auto",
+    engine: Annotated[str, typer.Option(help="Who scores the pool: local or ray.")] = "local",
+    ray_address: Annotated[str, typer.Option(help="Ray cluster: auto, local (start one) or HOST:PORT.")] = "auto",
     device: flags.Device = "auto",
     report: Annotated[bool, typer.Option("--report/--no-report", help="Write report.html and report.json.")] = True,
     as_json: flags.Json = False,
@@ -50,11 +53,14 @@ def command(
     from distill.strategies.candidates import Options as StrategyOptions
     from shadergen.cli.progress import show
     from shadergen.rendering import Options, Status
+    from shadergen.shards.location import is_remote
 
     if workers != "auto" and not workers.isdigit():
         raise UsageError(f"workers is {workers!r}; it is auto or 1 to 1024")
     if budget is not None and not until_balanced:
         raise UsageError("--budget is what --until-balanced may render; give both or neither")
+    if until_balanced and any(map(is_remote, (*pool, out))):
+        raise UsageError("--until-balanced renders into the pool's folder; give folders of this machine")
     result: Result
     with show() as (on_status, on_event):
         settings = Settings(
@@ -64,6 +70,8 @@ def command(
             max_bad=max_bad,
             workers=None if workers == "auto" else int(workers),
             device=device,
+            engine=engine,
+            ray_address=ray_address,
             report=report,
             on_images=lambda done, bad, total: on_status(Status(done, total, bad / max(1, done))),
             on_event=on_event,
@@ -95,4 +103,4 @@ def command(
     if manifest.pool_bad:
         print(f"images that do not decode: {manifest.pool_bad}")
     if report:
-        print(f"report: {out / 'report.html'}")
+        print(f"report: {out}/report.html")

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +10,7 @@ from shadergen.cli import options as flags
 
 
 def command(
-    folder: Annotated[Path, typer.Argument(help="Dataset folder.")],
+    folder: Annotated[str, typer.Argument(help="Dataset folder or URL.")],
     repair: Annotated[bool, typer.Option("--repair", help="Draw damaged shards again.")] = False,
     device: flags.Device = "auto",
     allow_other_machine: Annotated[
@@ -22,7 +21,7 @@ def command(
     """Check every shard's bytes, images and records. Exit status 1 if any is damaged (and not repaired)."""
     from shadergen.cli.progress import show
     from shadergen.rendering import Options, verify
-    from shadergen.shards.folder import Folder
+    from shadergen.shards.remote import open_folder
     from shadergen.shards.verify import Verdict
 
     def tell(verdict: Verdict) -> None:
@@ -33,8 +32,8 @@ def command(
         options = Options(device=device, other_machine=allow_other_machine, on_event=on_event)
         verdicts = verify(folder, repair=repair, options=options, on_verdict=tell)
     ok = all(verdict.ok for verdict in verdicts)
-    selected = Folder(folder).selected()
-    images = (selected or Folder(folder).manifest()).images
+    selected = open_folder(folder).selected()
+    images = (selected or open_folder(folder).manifest()).images
     if as_json:
         print(json.dumps({"ok": ok, "images": images, "shards": [asdict(verdict) for verdict in verdicts]}))
     elif ok:

@@ -1,13 +1,14 @@
 """The local pool: worker processes on this machine, watched, replaced when they die or hang, their results in order."""
 
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import wait
 from typing import Self
 
+from shadergen.engine.base import QUEUE, START_SECONDS, Strikes
 from shadergen.engine.messages import Begin, Done, Drawing, Failed, Hello, Ready, Task
 from shadergen.engine.process import Process
 from shadergen.errors import RunError, UsageError
@@ -15,19 +16,6 @@ from shadergen.gl.context import Device
 from shadergen.recipe import Resolved
 from shadergen.shards.chunk import Chunk
 from shadergen.shards.manifest import Machine
-
-STRIKES = 2
-"""How often a program may stop a worker before it is set aside."""
-_START_SECONDS = 120.0
-_QUEUE = 2  # tasks in a worker's pipe: the one it draws, and one so that it never waits
-
-
-class ProgramStopped(Exception):
-    """A program stopped a worker `STRIKES` times: it must be set aside before the run goes on."""
-
-    def __init__(self, program: str, reason: str) -> None:
-        super().__init__(f"{program}: {reason}")
-        self.program, self.reason = program, reason
 
 
 @dataclass
@@ -70,9 +58,8 @@ class LocalPool:
         self._event = on_event
         self.on_progress: Callable[[int], None] = lambda _: None
         self._workers: list[_Worker] = []
-        self._strikes: Counter[str | None] = Counter()
+        self._strikes = Strikes(workers)
         self._aside: frozenset[str] = frozenset()
-        self._stillborn = 0
         self._numbers = 0
         self.machine: Machine | None = None
 
@@ -84,6 +71,11 @@ class LocalPool:
         for worker in self._workers:
             worker.process.end()
         self._workers = []
+
+    @property
+    def several(self) -> bool:
+        """Whether there are several devices, so that each chunk's `device` is worth recording."""
+        return len(self.devices) > 1
 
     def pids(self) -> list[int]:
         """The process ids of the workers."""
@@ -130,8 +122,8 @@ class LocalPool:
             while due in results:
                 yield results.pop(due)
                 due += 1
-            horizon = due + self.count * (_QUEUE + 1)
-            for slot in range(_QUEUE):
+            horizon = due + self.count * (QUEUE + 1)
+            for slot in range(QUEUE):
                 for worker in self._workers:
                     if worker.ready and len(worker.tasks) == slot and tasks and tasks[0].number < horizon:
                         self._give(worker, tasks.popleft())
@@ -165,7 +157,7 @@ class LocalPool:
                 lost += self._replace(worker, None)
         now = time.monotonic()
         for worker in list(self._workers):
-            limit = self._hang if worker.ready else _START_SECONDS
+            limit = self._hang if worker.ready else START_SECONDS
             if (worker.tasks or not worker.ready) and now - worker.heard > limit:
                 lost += self._replace(worker, f"no sign of life for {limit:g} s")
         return lost
@@ -176,7 +168,8 @@ class LocalPool:
             # not before: a pipe holds less than a large recipe, and the pool would wait for each worker to start
             worker.process.pipe.send(Begin(self._recipe, worker.device))
         elif isinstance(message, Ready):
-            worker.ready, self._stillborn = True, 0
+            worker.ready = True
+            self._strikes.started()
             if self.machine is not None and self.machine != message.machine:
                 raise RunError(f"two workers see two machines: {self.machine} and {message.machine}")
             self.machine = message.machine
@@ -185,7 +178,7 @@ class LocalPool:
         elif isinstance(message, Done):
             worker.tasks.popleft()
             worker.program, worker.done = None, 0
-            self._strikes[None] = 0
+            self._strikes.drew()
             take(replace(message, chunk=replace(message.chunk, device=str(worker.device))))
         elif isinstance(message, Failed):
             if message.trace:
@@ -198,18 +191,11 @@ class LocalPool:
         program, tasks = worker.program, list(worker.tasks)
         worker.process.end()
         if not worker.ready:
-            self._stillborn += 1
-            if self._stillborn >= self.count + STRIKES:
-                raise RunError(f"workers do not start ({reason}); run: shadergen doctor")
+            self._strikes.stillborn(reason)
         self._workers[self._workers.index(worker)] = self._start(worker.device)
         self._event(
             f"worker {worker.process.pid} is replaced: {reason}" + (f", while it drew {program}" if program else "")
         )
         if worker.ready:
-            self._strikes[program] += 1
-        if program is None and self._strikes[None] > self.count * STRIKES:
-            raise RunError(f"workers die between programs ({reason}); look at this machine's memory and log")
-        # a worker may still have hung on a task of the run before, which knew the program
-        if program is not None and program not in self._aside and self._strikes[program] >= STRIKES:
-            raise ProgramStopped(program, "hang" if hung else "crash")
+            self._strikes.stopped(program, hung is not None, reason, self._aside)
         return tasks

@@ -8,11 +8,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from shadergen.errors import RunError, UsageError
 from shadergen.recipe import differences
 from shadergen.shards.encode import TAR_END
 from shadergen.shards.manifest import Entry, Manifest, Origin, Shard, manifest, read, to_bytes, wids_index
+from shadergen.shards.samples import first_images_diversity
 from shadergen.shards.selected import Selected
 
 
@@ -38,8 +40,28 @@ def disk_errors(folder: Path) -> Iterator[None]:
         raise RunError(f"{folder}: {error.strerror or error}; all finished shards are kept") from error
 
 
+class WholeFile(Protocol):
+    """A file that appears under its name when it is placed, whole, or never."""
+
+    def write(self, data: bytes) -> None:
+        """Append."""
+        ...
+
+    def end(self) -> None:
+        """Nothing more is written: see that what was written lasts."""
+        ...
+
+    def place(self) -> None:
+        """Give it its name."""
+        ...
+
+    def discard(self) -> None:
+        """Forget it."""
+        ...
+
+
 class Folder:
-    """Paths and documents of one dataset folder."""
+    """Paths and documents of one dataset folder on a disk (see `shadergen.shards.remote` for object stores)."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -103,6 +125,10 @@ class Folder:
         finally:
             os.close(directory)
 
+    def whole_file(self, name: str) -> WholeFile:
+        """A file of this folder that is written piece by piece."""
+        return _Temporary(self, name)
+
     def begin(self, origin: Origin, other_machine: bool) -> Origin:
         """Write `recipe.json`, or hold it against the one that is there.
 
@@ -121,10 +147,7 @@ class Folder:
             self.write("recipe.json", to_bytes(origin))
             return origin
         there = read(Origin, file)
-        fields = differences(
-            there.recipe.model_dump(mode="json", exclude_none=True),
-            origin.recipe.model_dump(mode="json", exclude_none=True),
-        )
+        fields = differences(there.recipe.document, origin.recipe.document)
         if fields:
             raise UsageError(
                 f"{self.path} was begun with another recipe; these differ: {', '.join(fields)}. "
@@ -183,9 +206,14 @@ class Folder:
             (self.path / name).unlink(missing_ok=True)
 
     def finish(self, origin: Origin, shards: list[Shard]) -> Manifest:
-        """Write the index and, last, the manifest."""
+        """Write the index and, last, the manifest.
+
+        Raises:
+            RunError: the disk is full, or one of the first shards is damaged.
+        """
+        diversity = first_images_diversity(self.path, shards)
         self.write("shards.json", wids_index(shards, f"shadergen-{origin.fingerprint[:12]}"))
-        document = manifest(origin, shards, self.journal())
+        document = manifest(origin, shards, self.journal(), diversity)
         self.write("manifest.json", to_bytes(document))
         return document
 
@@ -216,20 +244,47 @@ class Folder:
         self.write(f".shadergen/{Path(shard.name).stem}.json", to_bytes(shard))
 
     def free_bytes(self) -> int:
-        """What the disk below the folder still holds."""
-        return shutil.disk_usage(self.path).free
+        """What the disk below the folder, which need not be there yet, still holds."""
+        there = self.path.absolute()
+        return shutil.disk_usage(next(place for place in (there, *there.parents) if place.exists())).free
 
 
-class ShardWriter:
-    """Writes one shard, chunk by chunk, under a temporary name."""
+class _Temporary:
+    """A file under a temporary name, on disk before it gets its own."""
 
     def __init__(self, folder: Folder, name: str) -> None:
         self._folder, self._name = folder, name
         self._temporary = folder.temporary / name
-        self._hash = hashlib.sha256()
-        self._bytes = 0
         with disk_errors(folder.path):
             self._file = self._temporary.open("wb")
+
+    def write(self, data: bytes) -> None:
+        with disk_errors(self._folder.path):
+            self._file.write(data)
+
+    def end(self) -> None:
+        with disk_errors(self._folder.path):
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+
+    def place(self) -> None:
+        with disk_errors(self._folder.path):
+            self._folder.publish(self._temporary, self._folder.path / self._name)
+
+    def discard(self) -> None:
+        self._file.close()
+        self._temporary.unlink(missing_ok=True)
+
+
+class ShardWriter:
+    """Writes one shard, chunk by chunk; it appears when it is published."""
+
+    def __init__(self, folder: Folder, name: str) -> None:
+        self._folder = folder
+        self._file = folder.whole_file(name)
+        self._hash = hashlib.sha256()
+        self._bytes = 0
 
     def add(self, data: bytes) -> None:
         """Append tar members.
@@ -237,8 +292,7 @@ class ShardWriter:
         Raises:
             RunError: the disk is full or failed.
         """
-        with disk_errors(self._folder.path):
-            self._file.write(data)
+        self._file.write(data)
         self._hash.update(data)
         self._bytes += len(data)
 
@@ -249,15 +303,10 @@ class ShardWriter:
 
     def publish(self, shard: Shard) -> None:
         """Give the shard its final name; its record is written first, so that a shard in place is always known."""
-        with disk_errors(self._folder.path):
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
+        self._file.end()
         self._folder.record(shard)
-        with disk_errors(self._folder.path):
-            self._folder.publish(self._temporary, self._folder.path / self._name)
+        self._file.place()
 
     def discard(self) -> None:
         """Forget the shard."""
-        self._file.close()
-        self._temporary.unlink(missing_ok=True)
+        self._file.discard()

@@ -70,6 +70,14 @@ class Entry(_Document):
     reason: str
 
 
+class Diversity(_Document):
+    """How varied the first `images` are: their spread and share of near-duplicates, see `shadergen.diversity`."""
+
+    images: int
+    spread: float
+    near_duplicates: float
+
+
 class Manifest(_Document):
     """`manifest.json`, the last file that a render writes."""
 
@@ -83,6 +91,8 @@ class Manifest(_Document):
     sources: dict[str, int]
     programs: dict[str, Program]
     exhausted: int
+    diversity: Diversity | None = None
+    """Absent in folders that an earlier version wrote."""
     journal: list[Entry]
     shards: list[Shard]
 
@@ -117,9 +127,9 @@ def _sum(rows: Iterable[dict[str, Program]]) -> dict[str, Program]:
     }
 
 
-def manifest(origin: Origin, shards: list[Shard], journal: list[Entry]) -> Manifest:
+def manifest(origin: Origin, shards: list[Shard], journal: list[Entry], diversity: Diversity) -> Manifest:
     """Sum up a finished folder; the programs' texts stay in `recipe.json`."""
-    recipe = origin.recipe.model_dump(mode="json", exclude_none=True)
+    recipe = origin.recipe.document
     if origin.recipe.twigl:
         recipe["twigl"]["programs"] = {program.name: program.sha256 for program in origin.recipe.programs}
     sources: Counter[str] = Counter()
@@ -135,6 +145,7 @@ def manifest(origin: Origin, shards: list[Shard], journal: list[Entry]) -> Manif
         sources=dict(sorted(sources.items())),
         programs=_sum(shard.programs for shard in shards),
         exhausted=sum(shard.exhausted for shard in shards),
+        diversity=diversity,
         journal=journal,
         shards=shards,
     )

@@ -1,11 +1,11 @@
-"""Noise: Gaussian pixels with a data set's mean and deviation, white or 1/f."""
+"""Noise: Gaussian pixels with a data set's mean and deviation, white, 1/f or of wavelets."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shadergen import noise
+from shadergen import noise, wavelet
 from shadergen.philox import words
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
@@ -20,7 +20,8 @@ class NoiseSource:
     def __init__(self, recipe: Resolved) -> None:
         assert recipe.noise is not None
         assert isinstance(recipe.noise.statistics, noise.Statistics)
-        self._statistics, self._exponent = recipe.noise.statistics, recipe.noise.exponent
+        self._statistics = recipe.noise.statistics
+        self._exponent, self._wavelet = recipe.noise.exponent, recipe.noise.wavelet
         self._size, self._seed = recipe.size, recipe.seed
         self._batch = max(1, 2**18 // (recipe.size[0] * recipe.size[1]))
 
@@ -41,4 +42,6 @@ class NoiseSource:
 
         if self._exponent is not None:
             return Drawn(noise.draw_coloured(self._statistics, self._exponent, pixel_words, self._size))
+        if self._wavelet is not None:
+            return Drawn(wavelet.draw(self._statistics, self._wavelet, pixel_words, self._size))
         return Drawn(noise.draw(self._statistics, pixel_words, self._size))

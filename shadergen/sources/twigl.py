@@ -3,6 +3,7 @@
 import math
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,15 +34,21 @@ def _frame(p: Mapping[str, float]) -> tuple[tuple[float, ...], ...]:
 
 
 class TwiglSource:
-    """Draws programs; a program is translated and compiled when it is first met."""
+    """Draws the programs of a source; a program is translated and compiled when it is first met.
+
+    Args:
+        recipe: the resolved recipe.
+        renderers: of its size.
+        source: a name of `shadergen.recipe.PROGRAMS`.
+    """
 
     filtered = True
 
-    def __init__(self, recipe: Resolved, renderers: Renderers) -> None:
-        assert recipe.twigl is not None
-        self._programs, self._renderers = recipe.programs, renderers
+    def __init__(self, recipe: Resolved, renderers: Renderers, source: str = "twigl") -> None:
+        options = recipe.drawing(source)
+        self._programs, self._renderers = options.programs, renderers
         self._megapixels = recipe.size[0] * recipe.size[1] / 1e6
-        self._fps, self._budget = recipe.twigl.fps, recipe.twigl.budget
+        self._fps, self._budget = options.fps, options.budget
         self._shaders: dict[int, Shader] = {}
         self._seconds: dict[int, float] = {}
 
@@ -113,6 +120,8 @@ class TwiglSource:
                 self._shaders[number] = translate(program.text, mode, self._renderers.glsl, stage, self._budget)
             shader = self._shaders[number]
             self._renderers.of(shader.stage).compile(shader.text)
+            # places in the text are for errors, and thousands of programs' would fill the memory
+            shader = self._shaders[number] = replace(shader, marks={})
         except GlslError as error:
             raise CannotDraw(f"{program.name}: {error}") from error
         except CompileError as error:

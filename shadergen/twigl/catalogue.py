@@ -4,6 +4,7 @@ A recipe that is resolved takes it over for programs whose text is still the sam
 out before they cost a worker, and the cost of the others is known before the first is drawn.
 """
 
+import json
 from pathlib import Path
 from typing import Final, Literal
 
@@ -19,7 +20,12 @@ UNDRAWABLE: Final = frozenset({"error", "budget", "timeout", "crashed"})
 
 
 class Entry(BaseModel):
-    """A program's line; `message` says why it is not 'ok', `ms_per_megapixel` is of drawing alone."""
+    """A program's line; `message` says why it is not 'ok', `ms_per_megapixel` is of drawing alone.
+
+    `place`, from 1, is where it stands in the order in which the first K programs of the folder add most, `gain` what
+    it adds there, and `weight` how often it is drawn by what it adds and costs, against 1, as `shadergen catalog probe
+    --write` found them.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -27,6 +33,9 @@ class Entry(BaseModel):
     verdict: Verdict
     message: str | None = None
     ms_per_megapixel: float | None = None
+    place: int | None = None
+    gain: float | None = None
+    weight: float | None = None
 
 
 class Catalogue(BaseModel):
@@ -58,6 +67,38 @@ def read(folder: Path) -> Catalogue | None:
         ) from error
 
 
+def write(folder: Path, catalogue: Catalogue) -> Path:
+    """Keep a folder's catalogue beside its programs.
+
+    Raises:
+        UsageError: the folder cannot be written.
+    """
+    document = catalogue.model_dump(mode="json", exclude_none=True)
+    target, scratch = folder / NAME, folder / f".{NAME}.tmp"
+    try:
+        scratch.write_text(json.dumps(document, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        scratch.replace(target)
+    except OSError as error:
+        raise UsageError(f"{target}: {error.strerror}; give folders that may be written") from error
+    return target
+
+
+def first(programs: tuple[Program, ...], folders: tuple[Path, ...], count: int) -> tuple[Program, ...]:
+    """Those programs, in the order given, whose places in their folder's catalogue are up to `count`.
+
+    Raises:
+        UsageError: a folder has no order.
+    """
+    ordered: set[tuple[str, str]] = set()
+    for folder in folders:
+        entries = _entries(folder).items()
+        places = {(name, entry.sha256) for name, entry in entries if entry.place and entry.place <= count}
+        if not places:
+            raise UsageError(f"{folder} has no order of its programs; run: shadergen catalog probe --write {folder}")
+        ordered |= places
+    return tuple(program for program in programs if (program.name, program.sha256) in ordered)
+
+
 def choose(folders: tuple[Path, ...]) -> tuple[tuple[Program, ...], dict[str, str]]:
     """The programs of some folders that can be drawn, as far as their catalogues know.
 
@@ -78,7 +119,8 @@ def choose(folders: tuple[Path, ...]) -> tuple[tuple[Program, ...], dict[str, st
         elif entry.verdict in UNDRAWABLE:
             left_out[name] = ": ".join(filter(None, (entry.verdict, entry.message)))
         else:
-            chosen.append(program.model_copy(update={"ms_per_megapixel": entry.ms_per_megapixel}))
+            weight = program.weight * (entry.weight or 1.0)
+            chosen.append(program.model_copy(update={"ms_per_megapixel": entry.ms_per_megapixel, "weight": weight}))
     if not chosen:
         name, why = next(iter(left_out.items()))
         raise UsageError(

@@ -1,4 +1,4 @@
-// title: Circuit boards
+// title: Populated circuit boards
 // mode: geek (MRT)
 // licence: CC0-1.0
 // shows: boards with copper tracks, pads, chips, resistors and capacitors, green, blue, black or as drawn plans

@@ -1,4 +1,4 @@
-// title: Mazes
+// title: Mazes of walls
 // mode: classic (MRT)
 // licence: CC0-1.0
 // shows: square mazes with thick or thin walls, hedges, dungeon floors and drawn paths with start and goal

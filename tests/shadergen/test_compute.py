@@ -27,7 +27,7 @@ def opened():
     [((32, 32), 5), ((33, 21), 16), ((8, 70), 16), pytest.param((32, 32), 1, marks=pytest.mark.slow)],
 )
 def test_both_paths_draw_the_same_bytes(opened, size: tuple[int, int], step: int):
-    recipe = Recipe(size=size).resolve()
+    recipe = Recipe(size=size, source="twigl").resolve()
     wanted = {plan.program: plan for plan in plans(recipe, 0, 64 * len(recipe.programs))}
     fragment, compute = (TwiglSource(recipe, Renderers.on(opened, size, compute=c)) for c in (False, True))
     assert len(wanted) == len(recipe.programs)

@@ -230,12 +230,6 @@ def test_equal_words_are_equal_noise_for_ever() -> None:
     ]
 
 
-@given(st.integers(1, 2**26), st.floats(-60, 60))
-def test_powers_and_logarithms_are_those_of_the_standard_library(whole: int, power: float) -> None:
-    assert noise._log_2(np.array([float(whole)]))[0] == pytest.approx(math.log2(whole), abs=2e-14)
-    assert noise._power_of_2(np.array([power]))[0] == pytest.approx(2.0**power, rel=1e-14)
-
-
 @pytest.mark.parametrize("axis", [1, 2])
 def test_the_transform_is_fouriers(axis: int) -> None:
     random = np.random.default_rng(2)

@@ -513,3 +513,19 @@ def test_workers_are_spread_over_devices_and_the_manifest_says_which_drew_what(
     assert {name for shard in manifest.shards for name in shard.devices} == {"auto", "cpu"}
     tars = {name: digest for name, digest in hashes(dataset).items() if name.endswith(".tar")}
     assert {name: digest for name, digest in hashes(tmp_path / "d").items() if name.endswith(".tar")} == tars
+
+
+def test_the_rate_is_of_this_run_and_counts_what_goes_back_and_forth(monkeypatch: pytest.MonkeyPatch):
+    from shadergen.cli import progress
+
+    now = [100.0]
+    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    rate = progress._Rate()
+    rate(5000, 20000)  # they were there before
+    for done, seconds, expected in ((6000, 10, 100), (5900, 1, 900 / 11), (9400, 33, 100)):
+        now[0] += seconds
+        assert rate(done, 20000) == pytest.approx(expected)
+    now[0] += 7
+    rate(0, 1000)  # a round of the same command
+    now[0] += 2
+    assert rate(500, 1000) == pytest.approx(250)

@@ -1,0 +1,69 @@
+"""Pictures: those of a folder that the user gives."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shadergen import crops
+from shadergen.errors import UsageError
+from shadergen.philox import words
+from shadergen.pictures import decode, fitted, listing, load
+from shadergen.plan import ImagePlan
+from shadergen.recipe import Resolved
+from shadergen.sources.base import Drawn
+
+
+@lru_cache(maxsize=4)
+def permutation(seed: int, turn: int, count: int) -> NDArray[np.int64]:
+    """The order `(count,)` in which a pass over a folder shows its pictures."""
+    return np.argsort(words(seed, "pictures/order", [turn], 0, count)[0], kind="stable")
+
+
+class PicturesSource:
+    """Shows a folder's pictures: image `i` is number `i` of a permutation that is drawn anew for each pass.
+
+    Raises:
+        UsageError: the folder's pictures are not those that the recipe was resolved with; and in `draw`, one that is
+            gone, changed or cannot be read.
+    """
+
+    filtered = False
+
+    def __init__(self, recipe: Resolved) -> None:
+        assert recipe.pictures is not None
+        self._size, self._seed, self._options = recipe.size, recipe.seed, recipe.pictures
+        self._law = self._options.crop.law() if self._options.crop else None
+        self._listing = self._options.known or listing(self._options.folder)
+        if self._listing.sha256 != self._options.sha256:
+            raise UsageError(
+                f"{self._options.folder} holds other pictures than when the recipe was resolved: put those back, "
+                "or begin anew"
+            )
+
+    def group(self, plan: ImagePlan) -> str:
+        """All pictures are of one group."""
+        return plan.source
+
+    def limit(self, plan: ImagePlan) -> int:  # noqa: ARG002  (a picture's cost is not known)
+        """A few, since each may be large."""
+        return 16
+
+    def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
+        """See `shadergen.sources.base.Source`."""
+        return Drawn(np.stack([self._draw(plan.index) for plan in plans]))
+
+    def _draw(self, index: int) -> NDArray[np.uint8]:
+        turn, position = divmod(index, len(self._listing.files))
+        file = self._listing.files[permutation(self._seed, turn, len(self._listing.files))[position]]
+        path = self._options.folder / file.name
+        data = load(path, file.sha256)
+        if self._law is None:
+            return fitted(decode(path, data, least=2 * max(self._size)), self._size)
+        picture = decode(path, data)
+        drawn = words(self._seed, "pictures", [index], 0, crops.WORDS)
+        where = crops.places(self._law, drawn, picture.size, self._size)
+        cut = crops.cut(crops.pyramid(np.asarray(picture)), where, self._size)
+        image: NDArray[np.uint8] = crops.recoloured(self._law, drawn, cut)[0]
+        return image

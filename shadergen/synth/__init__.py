@@ -1,0 +1,1 @@
+"""The synthesiser: a typed grammar that turns (version, seed, index) into the text of a program."""
