@@ -149,7 +149,7 @@ class _Bench:
         teacher.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         images = torch.rand(_BATCH, teacher.input.channels, *teacher.input.size, device=self._device)
         views = prepare(images, teacher.input).contiguous(memory_format=torch.channels_last)
-        # a rate of 0, or the batch would be learned by heart, and its gradients be too small to be computed at full speed
+        # a rate of 0, or the batch would be learned by heart, and its gradients be too small for full speed
         optimiser = torch.optim.SGD(network.parameters(), 0.0, 0.9, weight_decay=1e-4)
         with torch.no_grad():
             answers = teacher.network(views)

@@ -4,8 +4,8 @@
     python examples/train_from_stream.py http://127.0.0.1:8000 --teacher builtin:fashion-mnist --student cnn
         --images 100000 --out student.safetensors
 
-The bare loop, to begin one's own with. `shadergen distill` has what it leaves out: augmentation, resuming, several GPUs,
-agreement on held-out images, and a set that the teacher balanced.
+The bare loop, to begin one's own with. `shadergen distill` has what it leaves out: augmentation, resuming, several
+GPUs, agreement on held-out images, and a set that the teacher balanced.
 """
 
 import argparse
