@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -78,6 +79,10 @@ def test_a_wrong_token_is_refused(guarded: Running, headers: dict[str, str]) -> 
 def test_the_token_opens_as_bearer_and_as_password(guarded: Running) -> None:
     for headers in (bearer(), basic(TOKEN)):
         assert guarded.ask("GET", guarded.target("/v1/stream", NOISE, n=3), headers=headers)[0] == 200
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="it is curl that is asked")
+def test_curl_takes_the_token_from_the_url(guarded: Running) -> None:
     done = subprocess.run(
         ["curl", "-sf", guarded.url.replace("//", f"//user:{TOKEN}@") + guarded.target("/v1/stream", NOISE, n=3)],
         capture_output=True,

@@ -197,6 +197,7 @@ def test_a_stop_ends_arrays_as_a_whole(tmp_path: Path) -> None:
         assert {array.shape for array in arrays} == {(32, 48, 48, 3)}
 
 
+@pytest.mark.skipif(shutil.which("curl") is None, reason="it is curl that is asked")
 def test_curl_sees_that_a_killed_service_ends_too_early(tmp_path: Path) -> None:
     with running(tmp_path / "a", "--workers", 1) as service:
         url = service.url + service.target("/v1/stream", {"source": "noise", "size": "48"})

@@ -74,7 +74,7 @@ def machine(tmp_path: Path) -> Machine:
     for tool in TOOLS:
         (commands / tool).symlink_to(str(shutil.which(tool)))
     built = Machine(checkout, commands, tmp_path / "log")
-    for tool in ("apt-get", "Xvfb", "glslangValidator", "spirv-cross"):
+    for tool in ("apt-get", "Xvfb", "glslangValidator", "spirv-cross", "curl", "chromium"):
         built.command(tool, f'echo "{tool} $*" >>{built.log}')
     built.command("id", "echo 1000")
     built.python()
