@@ -20,7 +20,7 @@ from server.datasets import names_tag
 from server.drawers import Drawers
 from shadergen.errors import UsageError
 from shadergen.preview import sheet
-from shadergen.recipe import GENERATOR, SOURCES, Filter, Recipe, Resolved
+from shadergen.recipe import GENERATOR, SOURCES, Recipe, Resolved
 from shadergen.twigl import catalogue
 from shadergen.twigl.program import LIBRARY, Program, find, parse
 
@@ -186,10 +186,8 @@ def _program(name: str) -> Program:
 
 def _recipe(program: Program) -> Resolved:
     """The recipe of one program alone, whose rejected images are shown too."""
-    resolved = Recipe(size=(_SIDE, _SIDE), source={"twigl": 1.0}).resolve()
-    assert resolved.twigl is not None
-    alone = resolved.twigl.model_copy(update={"programs": (program,)})
-    return resolved.model_copy(update={"twigl": alone, "filter": Filter(attempts=1)})
+    recipe = Recipe(size=(_SIDE, _SIDE))
+    return recipe.alone(recipe.twigl.of([program]))
 
 
 def _keep(images: NDArray[np.uint8], file: Path) -> None:

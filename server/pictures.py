@@ -19,9 +19,9 @@ from server.drawers import Drawers
 from server.problems import Busy
 from server.query import QueryRecipe
 from shadergen.errors import UsageError
-from shadergen.plan import UNMOVED, ImagePlan
-from shadergen.preview import sheet
-from shadergen.recipe import MAX_IMAGES, Filter, Recipe, Resolved
+from shadergen.plan import ImagePlan
+from shadergen.preview import of_moment, sheet
+from shadergen.recipe import MAX_IMAGES, Resolved
 from shadergen.shards.encode import encode
 from shadergen.twigl.modes import find_mode, guess
 from shadergen.twigl.program import MAX_TEXT, Program, reads_frames
@@ -158,15 +158,7 @@ def _shot(wanted: ShotRequest) -> tuple[Resolved, ImagePlan]:
     """
     mode = find_mode(wanted.mode).name if wanted.mode else guess(wanted.text)[0].name
     program = Program(name="program", mode=mode, text=wanted.text, feedback=reads_frames(wanted.text, mode))
-    resolved = Recipe(size=(wanted.size, wanted.size)).resolve()
-    assert resolved.twigl is not None
-    alone = resolved.twigl.model_copy(update={"programs": (program,)})
-    # not a copy, which would keep the cached fingerprint
-    fields = {name: getattr(resolved, name) for name in Resolved.model_fields}
-    rest = {"mouse_x": 0.0, "mouse_y": 0.0, "sound": 0.0, "time": wanted.time, "frame": float(wanted.frame)}
-    return Resolved(**fields | {"twigl": alone, "filter": Filter(attempts=1)}), ImagePlan(
-        0, 0, "twigl", 0, UNMOVED | rest
-    )
+    return of_moment(program, (wanted.size, wanted.size), wanted.time, wanted.frame)
 
 
 def _png(picture: NDArray[np.uint8]) -> bytes:

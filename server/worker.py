@@ -10,23 +10,17 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from server.messages import Arrays, Begin, Close, Drawing, Drawn, Drop, Open, Ready, Refused, Shot, Task
 from shadergen.drawing import Batch, Drawer, Tally, record
 from shadergen.engine.process import limit_memory
 from shadergen.errors import RunError, ShadergenError, UsageError
-from shadergen.gl.context import Device, OpenedContext, open_context, worker_environment
+from shadergen.gl.context import Device, OpenedContext, worker_environment
 from shadergen.gl.renderers import Renderers
-from shadergen.recipe import PROGRAMS, Resolved
+from shadergen.recipe import Resolved
 from shadergen.shards.chunk import draw_chunk
 from shadergen.sources.base import CannotDraw, Source
-from shadergen.sources.leaves import LeavesSource
-from shadergen.sources.opened import sources_without_opengl
-from shadergen.sources.textures import leaf_textures
-from shadergen.sources.twigl import TwiglSource
+from shadergen.sources.opened import open_if_there, sources_on
 
 _SIZES = 4
 """Image sizes whose targets and compiled programs are kept."""
@@ -66,20 +60,13 @@ class _Studio:
         Raises:
             RunError: programs are to be drawn and there is no OpenGL.
         """
-        context = self.context
-        if (recipe.twigl or recipe.synth) and context is None:
+        if (recipe.twigl or recipe.synth) and self.context is None:
             raise RunError("this service has no OpenGL, which programs need; on its machine run: shadergen doctor")
-        found = sources_without_opengl(recipe)
-        found |= {name: TwiglSource(recipe, self._of(recipe.size), name) for name in PROGRAMS if name in recipe.source}
-        if "leaves" in recipe.source:
-            ctx, software = (context.ctx, context.renderer.software) if context else (None, True)
-            found["leaves"] = LeavesSource(recipe, ctx, software=software, textures=leaf_textures(recipe, context))
-        return found
+        return sources_on(recipe, self.context, self._of)
 
-    def _of(self, size: tuple[int, int]) -> Renderers:
-        assert self.context is not None
+    def _of(self, context: OpenedContext, size: tuple[int, int]) -> Renderers:
         if size not in self._renderers:
-            self._renderers[size] = Renderers.on(self.context, size)
+            self._renderers[size] = Renderers.on(context, size)
         self._renderers.move_to_end(size)
         if len(self._renderers) > _SIZES:
             self._renderers.popitem(last=False)
@@ -87,13 +74,9 @@ class _Studio:
 
 
 def _open(device: Device) -> OpenedContext | None:
-    try:
-        context = open_context(device)
-    except RunError:
-        if device.kind == "gpu":
-            raise
-        return None
-    context.ctx.gc_mode = "auto"  # what a closed recipe held is freed with it
+    context = open_if_there(device)
+    if context is not None:
+        context.ctx.gc_mode = "auto"  # what a closed recipe held is freed with it
     return context
 
 
@@ -134,7 +117,7 @@ class _Worker:
         if task.form == "tar":
             result = draw_chunk(recipe, drawer, task.start, task.stop, task.set_aside).members
         else:
-            result = _arrays(recipe, drawer, task)
+            result = Arrays(*drawer.arrays(task.start, task.stop, task.set_aside))
         encoding = time.perf_counter() - opened - drawer.seconds
         return result, {"open": opened - began, "draw": drawer.seconds, "encode": encoding}
 
@@ -153,17 +136,6 @@ class _Worker:
             assert isinstance(self._service.recv(), Drop)
             raise _Dropped
         self._service.send(Drawing(program))
-
-
-def _arrays(recipe: Resolved, drawer: Drawer, task: Task) -> Arrays:
-    width, height = recipe.size
-    images = np.empty((task.stop - task.start, height, width, 3), np.uint8)
-    records: list[dict[str, Any]] = [{}] * len(images)
-    for batch in drawer.batches(task.start, task.stop, Tally(), task.set_aside):
-        images[[plan.index - task.start for plan in batch.plans]] = batch.images
-        for plan, rejected in zip(batch.plans, batch.rejected, strict=True):
-            records[plan.index - task.start] = record(recipe, plan, rejected)
-    return Arrays(images, records)
 
 
 def _address_space() -> int:

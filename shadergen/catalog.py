@@ -25,7 +25,7 @@ from shadergen.filters import verdicts
 from shadergen.gl.context import Device, open_context, worker_environment
 from shadergen.gl.renderers import Renderers
 from shadergen.plan import plans
-from shadergen.recipe import Filter, Recipe, ResolvedTwigl
+from shadergen.recipe import Filter, Recipe, Twigl
 from shadergen.sources.base import CannotDraw
 from shadergen.sources.twigl import TwiglSource
 from shadergen.twigl.catalogue import Catalogue, Entry, Verdict, read
@@ -220,9 +220,7 @@ def _examine(file: Path, renderer: Renderers) -> Row:
         program = parse(file)[1]
     except ShadergenError as error:
         return Row(str(file), None, "error", str(error))
-    base = Recipe(source={"leaves": 1.0}).resolve()
-    twigl = ResolvedTwigl(programs=(program,))
-    recipe = base.model_copy(update={"size": (_SIDE, _SIDE), "source": {"twigl": 1.0}, "twigl": twigl})
+    recipe = Recipe(size=(_SIDE, _SIDE)).alone(Twigl().of([program]))
     source = TwiglSource(recipe, renderer)
     images, over, seconds = [], [], 0.0
     wanted = list(islice(plans(recipe, 0, _IMAGES), _IMAGES))

@@ -92,6 +92,19 @@ class Drawer:
                     if batch.plans:
                         yield batch
 
+    def arrays(
+        self, start: int, stop: int, set_aside: Collection[str] = frozenset()
+    ) -> tuple[NDArray[np.uint8], list[dict[str, Any]]]:
+        """Images `start` to `stop - 1`: `(B, H, W, 3)` uint8 and their B records, in index order."""
+        width, height = self._recipe.size
+        images = np.empty((stop - start, height, width, 3), np.uint8)
+        records: list[dict[str, Any]] = [{}] * len(images)
+        for batch in self.batches(start, stop, Tally(), set_aside):
+            images[[plan.index - start for plan in batch.plans]] = batch.images
+            for plan, rejected in zip(batch.plans, batch.rejected, strict=True):
+                records[plan.index - start] = record(self._recipe, plan, rejected)
+        return images, records
+
     def _draw(
         self, source: Source, members: list[ImagePlan], tally: Tally, set_aside: Collection[str]
     ) -> tuple[Batch, list[ImagePlan]]:

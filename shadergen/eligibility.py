@@ -9,7 +9,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,7 +21,7 @@ from shadergen.filters import verdicts
 from shadergen.gl.context import Device, OpenedContext, open_context, worker_environment
 from shadergen.gl.renderers import Renderers
 from shadergen.plan import plans
-from shadergen.recipe import Filter, Recipe, Resolved, ResolvedSynth, Synth
+from shadergen.recipe import Filter, Recipe, Synth
 from shadergen.sources.base import CannotDraw
 from shadergen.sources.twigl import TwiglSource
 from shadergen.synth.programs import GRAMMAR, Frozen, frozen, frozen_file
@@ -104,15 +103,9 @@ def main(pipe: Connection) -> None:
         pipe.send(Tried(index, why, cost, opened.renderer.renderer))
 
 
-@lru_cache(maxsize=1)
-def _base() -> Resolved:
-    return Recipe(source={"leaves": 1.0}).resolve()
-
-
 def _examine(index: int, renderers: dict[int, Renderers]) -> tuple[str | None, float | None]:
-    options = ResolvedSynth(**Synth().model_dump(exclude={"programs", "seed"}), seed=0, indices=(index,))
     for side, its in renderers.items():
-        recipe = _base().model_copy(update={"size": (side, side), "source": {"synth": 1.0}, "synth": options})
+        recipe = Recipe(size=(side, side)).alone(Synth().of([index]))
         source = TwiglSource(recipe, its, "synth")
         wanted = list(islice(plans(recipe, 0, IMAGES), IMAGES))
         seconds = []

@@ -1,9 +1,10 @@
 """The plan: which source, program and parameters image `i` has, as a pure function of the resolved recipe and `i`.
 
-Indices are planned in blocks of 1,024. Within a block the sources have their shares to within one image, some 64
-programs are chosen by systematic sampling over the weighted, name-ordered list (so neighbours in the library, which
-are alike, are seldom chosen together), each program's images stand at cyclic steps of time, and all is permuted. Thus
-the first few hundred images are already varied, and every block can be planned alone.
+Indices are planned in blocks of 1,024. Within a block the sources have their shares to within one image, programs (of
+a source alone 64 written or 256 synthesised ones) are chosen by systematic sampling over the weighted, name-ordered
+list (so neighbours in the library, which are alike, are seldom chosen together), each program's images stand at cyclic
+steps of time, and all is permuted. Thus the first few hundred images are already varied, and every block can be
+planned alone.
 """
 
 from collections.abc import Iterator, Mapping

@@ -13,7 +13,7 @@ from shadergen.drawing import Drawer, Tally
 from shadergen.errors import RunError, UsageError
 from shadergen.gl.context import parse_device
 from shadergen.plan import UNMOVED, ImagePlan
-from shadergen.recipe import Filter, Recipe, Resolved
+from shadergen.recipe import Recipe, Resolved
 from shadergen.shards.encode import decode, key
 from shadergen.shards.location import locate
 from shadergen.shards.remote import open_folder
@@ -65,7 +65,7 @@ def of_program(file: Path, recipe: Recipe, n: int, device: str) -> NDArray[np.ui
     Raises:
         UsageError: the program cannot be read or compiled.
     """
-    resolved = _with_program(recipe, parse(file)[1])
+    resolved = recipe.alone(recipe.twigl.of([parse(file)[1]]))
     tally = Tally()
     drawer = Drawer(resolved, open_sources(resolved, parse_device(device)).sources)
     batches = list(drawer.batches(0, n, tally))
@@ -87,21 +87,19 @@ def shot(
     if mode is not None:
         name = find_mode(mode).name
         program = program.model_copy(update={"mode": name, "feedback": reads_frames(program.text, name)})
-    resolved = _with_program(Recipe(size=size), program)
+    resolved, plan = of_moment(program, size, time, frame)
     source = open_sources(resolved, parse_device(device)).sources["twigl"]
-    rest = {"mouse_x": 0.0, "mouse_y": 0.0, "sound": 0.0, "time": time, "frame": float(frame)}
-    plan = ImagePlan(0, 0, "twigl", 0, UNMOVED | rest)
     try:
         return source.draw([plan]).images
     except CannotDraw as error:
         raise UsageError(f"{file}: {str(error).partition(': ')[2]}") from error
 
 
-def _with_program(recipe: Recipe, program: Program) -> Resolved:
-    resolved = recipe.model_copy(update={"source": {"twigl": 1.0}, "shaders": ()}).resolve()
-    assert resolved.twigl is not None
-    alone = resolved.twigl.model_copy(update={"programs": (program,)})
-    return resolved.model_copy(update={"twigl": alone, "filter": Filter(attempts=1)})
+def of_moment(program: Program, size: tuple[int, int], time: float, frame: int) -> tuple[Resolved, ImagePlan]:
+    """What draws one exact picture of a program, as its author saw it."""
+    recipe = Recipe(size=size)
+    rest = {"mouse_x": 0.0, "mouse_y": 0.0, "sound": 0.0, "time": time, "frame": float(frame)}
+    return recipe.alone(recipe.twigl.of([program])), ImagePlan(0, 0, "twigl", 0, UNMOVED | rest)
 
 
 def sheet(pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -131,7 +131,7 @@ def weight(gain: float, ms_per_megapixel: float) -> float:
         gain: what it adds, 0 to 1; it depends on the programs before it, so even the least counts for half.
         ms_per_megapixel: what it costs; up to `AFFORDED` is free, beyond it the time spent on a program is the same.
     """
-    return round((0.5 + gain) * min(1.0, AFFORDED / max(ms_per_megapixel, 1e-9)), 2)
+    return float(f"{(0.5 + gain) * min(1.0, AFFORDED / max(ms_per_megapixel, 1e-9)):.3g}")
 
 
 def _read(folder: Path, manifest: Manifest) -> tuple[NDArray[np.uint8], list[str]]:

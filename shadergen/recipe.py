@@ -9,10 +9,10 @@ import difflib
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
 import yaml
 from pydantic import (
@@ -154,8 +154,12 @@ class Twigl(Drawing):
                 weighed.append(program.model_copy(update={"weight": weight}))
         if not weighed:
             raise UsageError("twigl.weights: every program has the weight 0; leave one above it")
+        return self.of(weighed, left_out)
+
+    def of(self, programs: Sequence[Program], left_out: Mapping[str, str] | None = None) -> "ResolvedTwigl":
+        """These programs, drawn as this says."""
         options = self.model_dump(exclude={"weights", "others", "first"})
-        return ResolvedTwigl(**options, programs=tuple(weighed), left_out=left_out)
+        return ResolvedTwigl(**options, programs=tuple(programs), left_out=dict(left_out or {}))
 
 
 class Synth(Drawing):
@@ -182,7 +186,11 @@ class Synth(Drawing):
                     f"synth.programs: {self.programs} of seed 0, and {len(indices)} are in its catalogue; "
                     "give at most that many, or another synth.seed"
                 )
-        return ResolvedSynth(**self.model_dump(exclude={"programs"}), indices=indices)
+        return self.of(indices)
+
+    def of(self, indices: Sequence[int]) -> "ResolvedSynth":
+        """These programs of the seed, drawn as this says."""
+        return ResolvedSynth(**self.model_dump(exclude={"programs"}), indices=tuple(indices))
 
 
 def _colour(value: object) -> object:
@@ -377,10 +385,7 @@ class Recipe(_Model):
         Raises:
             UsageError: one line that names the field, what was given and what is allowed.
         """
-        try:
-            return cls.model_validate(dict(fields))
-        except ValidationError as error:
-            raise UsageError(explain(error, cls)) from error
+        return parsed(cls, fields)
 
     @classmethod
     def load(cls, file: Path | None, overrides: Mapping[str, Any]) -> "Recipe":
@@ -409,6 +414,11 @@ class Recipe(_Model):
             place[last] = value
         return cls.parse(fields)
 
+    def alone(self, drawing: "ResolvedTwigl | ResolvedSynth") -> "Resolved":
+        """This recipe with some programs in place of its sources; every image is its first attempt."""
+        name = "twigl" if isinstance(drawing, ResolvedTwigl) else "synth"
+        return self._resolved({name: 1.0}, {name: drawing, "filter": Filter(attempts=1)})
+
     def resolve(self) -> "Resolved":
         """Freeze all that decides a pixel.
 
@@ -434,9 +444,12 @@ class Recipe(_Model):
             options["crop"] = self.crop.resolve()
         if "pictures" in self.source:
             options["pictures"] = self.pictures.resolve()
+        return self._resolved({name: weight / total for name, weight in self.source.items()}, options)
+
+    def _resolved(self, source: dict[str, float], options: Mapping[str, Any]) -> "Resolved":
         return Resolved(
             size=self.size,
-            source={name: weight / total for name, weight in self.source.items()},
+            source=source,
             seed=self.seed,
             shard_size=self.shard_size,
             encoder=Encoder(format=self.format, level=self.level, quality=self.quality),
@@ -553,6 +566,21 @@ def differences(ours: Mapping[str, Any], theirs: Mapping[str, Any], at: str = ""
         elif a != b:
             fields.append(f"{at}{key}")
     return fields
+
+
+_Parsed = TypeVar("_Parsed", bound=BaseModel)
+
+
+def parsed(model: type[_Parsed], fields: Mapping[str, Any]) -> _Parsed:
+    """Plain data as a model.
+
+    Raises:
+        UsageError: one line that names the field, what was given and what is allowed.
+    """
+    try:
+        return model.model_validate(dict(fields))
+    except ValidationError as error:
+        raise UsageError(explain(error, model)) from error
 
 
 def explain(error: ValidationError, model: type[BaseModel]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from shadergen.drawing import Drawer, Tally, record
+from shadergen.drawing import Drawer
 from shadergen.errors import UsageError
 from shadergen.gl.context import Device, parse_device
 from shadergen.recipe import MAX_IMAGES, Recipe, Resolved
@@ -63,20 +63,4 @@ def stream(
         raise UsageError(f"indices end at {MAX_IMAGES - 1}, and {stop - 1} is asked for")
     resolved = recipe.resolve() if isinstance(recipe, Recipe) else recipe
     drawer = _drawer(resolved, parse_device(device), threading.get_ident())
-    return _batches(resolved, drawer, start, stop, batch)
-
-
-def _batches(
-    recipe: Resolved, drawer: Drawer, start: int, stop: int, batch: int
-) -> Iterator[tuple[NDArray[np.uint8], list[dict[str, Any]]]]:
-    width, height = recipe.size
-    for at in range(start, stop, batch):
-        count = min(batch, stop - at)
-        images = np.empty((count, height, width, 3), np.uint8)
-        records: list[dict[str, Any]] = [{}] * count
-        for part in drawer.batches(at, at + count, Tally()):
-            places = [plan.index - at for plan in part.plans]
-            images[places] = part.images
-            for place, plan, rejected in zip(places, part.plans, part.rejected, strict=True):
-                records[place] = record(recipe, plan, rejected)
-        yield images, records
+    return (drawer.arrays(at, min(at + batch, stop)) for at in range(start, stop, batch))

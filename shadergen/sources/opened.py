@@ -32,43 +32,54 @@ def open_sources(recipe: Resolved, device: Device) -> Opened:
         UsageError: the device does not exist, or pictures are not those that the recipe was resolved with.
         RunError: no OpenGL context can be had.
     """
-    sources: dict[str, Source] = {}
-    renderer = context = None
+    context = None
     if recipe.twigl or recipe.synth:
         context = open_context(device)
-        renderer = context.renderer
     elif "leaves" in recipe.source:
-        context = _open_if_there(device)
-    if drawn := [name for name in PROGRAMS if name in recipe.source]:
-        assert context is not None
-        renderers = Renderers.on(context, recipe.size)
-        sources |= {name: TwiglSource(recipe, renderers, name) for name in drawn}
-    if "leaves" in recipe.source:
-        textures = leaf_textures(recipe, context)
-        if context is None:
-            sources["leaves"] = LeavesSource(recipe, textures=textures)
-        else:
-            software = context.renderer.software
-            sources["leaves"] = LeavesSource(recipe, context.ctx, software=software, textures=textures)
-    return Opened(sources | sources_without_opengl(recipe), renderer)
+        context = open_if_there(device)
+    renderer = context.renderer if context and (recipe.twigl or recipe.synth) else None
+    return Opened(sources_on(recipe, context, Renderers.on), renderer)
 
 
-def sources_without_opengl(recipe: Resolved) -> dict[str, Source]:
-    """Open those sources of a recipe that are drawn on the CPU alone.
+def sources_on(
+    recipe: Resolved,
+    context: OpenedContext | None,
+    renderers: Callable[[OpenedContext, tuple[int, int]], Renderers],
+) -> dict[str, Source]:
+    """The sources of a recipe on a context, which programs need.
+
+    Args:
+        recipe: the resolved recipe.
+        context: it may be None for a recipe without programs.
+        renderers: what gives the renderers of a context and a size.
 
     Raises:
         UsageError: pictures that the recipe was resolved with are gone or changed.
     """
+    sources: dict[str, Source] = {}
+    if drawn := [name for name in PROGRAMS if name in recipe.source]:
+        assert context is not None
+        its = renderers(context, recipe.size)
+        sources |= {name: TwiglSource(recipe, its, name) for name in drawn}
+    if "leaves" in recipe.source:
+        ctx, software = (context.ctx, context.renderer.software) if context else (None, True)
+        sources["leaves"] = LeavesSource(recipe, ctx, software=software, textures=leaf_textures(recipe, context))
     kinds: dict[str, Callable[[Resolved], Source]] = {
         "noise": NoiseSource,
         "ifs": IfsSource,
         "crop": CropSource,
         "pictures": PicturesSource,
     }
-    return {name: kind(recipe) for name, kind in kinds.items() if name in recipe.source}
+    return sources | {name: kind(recipe) for name, kind in kinds.items() if name in recipe.source}
 
 
-def _open_if_there(device: Device) -> OpenedContext | None:
+def open_if_there(device: Device) -> OpenedContext | None:
+    """A context, or None where this machine has no OpenGL and none was asked for by name.
+
+    Raises:
+        UsageError: the device does not exist.
+        RunError: the GPU that was asked for gives none.
+    """
     try:
         return open_context(device)
     except RunError:

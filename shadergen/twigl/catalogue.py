@@ -119,7 +119,7 @@ def choose(folders: tuple[Path, ...]) -> tuple[tuple[Program, ...], dict[str, st
         elif entry.verdict in UNDRAWABLE:
             left_out[name] = ": ".join(filter(None, (entry.verdict, entry.message)))
         else:
-            weight = program.weight * (entry.weight or 1.0)
+            weight = program.weight * (1.0 if entry.weight is None else entry.weight)
             chosen.append(program.model_copy(update={"ms_per_megapixel": entry.ms_per_megapixel, "weight": weight}))
     if not chosen:
         name, why = next(iter(left_out.items()))

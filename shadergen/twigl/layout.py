@@ -35,5 +35,6 @@ def _apart(left: Token, right: Token) -> bool:
     spaced = _SPACED | _SPACED_MORE
     if right.text in spaced or left.text in spaced or left.text in {",", ";"} or left.text in _AFTER:
         return True
-    # two operators that would be read as one, and a brace behind a parenthesis
-    return right.text == "{" or (left.text[-1] == right.text[0] and right.text in {"+", "-", "++", "--", "&", "|"})
+    # two tokens that would be read as one, and a brace behind a parenthesis
+    joined = left.text[-1] == right.text[0] and right.text in {"+", "-", "++", "--", "&", "|"}
+    return right.text == "{" or joined or (left.text == "." and right.kind == "number")
