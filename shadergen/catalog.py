@@ -220,7 +220,7 @@ def _examine(file: Path, renderer: Renderers) -> Row:
         program = parse(file)[1]
     except ShadergenError as error:
         return Row(str(file), None, "error", str(error))
-    recipe = Recipe(size=(_SIDE, _SIDE)).alone(Twigl().of([program]))
+    recipe = Recipe(size=(_SIDE, _SIDE)).alone(Twigl().as_written().of([program]))
     source = TwiglSource(recipe, renderer)
     images, over, seconds = [], [], 0.0
     wanted = list(islice(plans(recipe, 0, _IMAGES), _IMAGES))

@@ -123,7 +123,8 @@ class Drawer:
                 rules = ["error"] * len(members)
             else:
                 images = drawn.images
-                rules = verdicts(self._recipe.filter, images) if source.filtered else [None] * len(members)
+                judged = images if drawn.judged is None else drawn.judged
+                rules = verdicts(self._recipe.filter, judged) if source.filtered else [None] * len(members)
                 if drawn.over_budget is not None:
                     for position in np.flatnonzero(drawn.over_budget).tolist():
                         rules[position] = BUDGET

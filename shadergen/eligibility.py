@@ -105,7 +105,7 @@ def main(pipe: Connection) -> None:
 
 def _examine(index: int, renderers: dict[int, Renderers]) -> tuple[str | None, float | None]:
     for side, its in renderers.items():
-        recipe = Recipe(size=(side, side)).alone(Synth().of([index]))
+        recipe = Recipe(size=(side, side)).alone(Synth().as_written().of([index]))
         source = TwiglSource(recipe, its, "synth")
         wanted = list(islice(plans(recipe, 0, IMAGES), IMAGES))
         seconds = []

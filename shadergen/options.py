@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from shadergen import crops, ifs
+from shadergen import crops, ifs, palette
 from shadergen.errors import UsageError
 from shadergen.pictures import Listing, decode, listing, load
 
@@ -27,6 +27,27 @@ def _ordered(value: tuple[float, float]) -> tuple[float, float]:
 
 
 Range = Annotated[tuple[float, float], AfterValidator(_ordered)]
+
+
+class Palette(Model):
+    """In what colours and before what grounds programs are seen, see `shadergen.palette.Law`."""
+
+    kinds: dict[str, float] = dict(palette.Law().kinds)
+    hue: float = palette.Law().hue
+    saturation: Range = palette.Law().saturation
+    grey: float = palette.Law().grey
+    contrast: Range = palette.Law().contrast
+    brightness: Range = palette.Law().brightness
+    invert: float = palette.Law().invert
+
+    @model_validator(mode="after")
+    def _law_holds(self) -> Self:
+        self.law()
+        return self
+
+    def law(self) -> palette.Law:
+        """The law that these options state."""
+        return palette.Law(**self.model_dump())
 
 
 class Ifs(Model):

@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from shadergen import palette
 from shadergen.philox import unit, words
 from shadergen.recipe import PROGRAMS, Drawing, Resolved
 
@@ -24,6 +25,8 @@ _GOLDEN = 0x9E3779B97F4A7C15  # 2**64 / golden ratio: successive multiples sprea
 _PARAMETERS = 12
 UNMOVED = {"offset_x": 0.0, "offset_y": 0.0, "zoom": 1.0, "turn": 0.0}
 """The view as a program's author saw it."""
+STILL = UNMOVED | {"mouse_x": 0.0, "mouse_y": 0.0, "sound": 0.0, "time": 0.0, "frame": 1.0}
+"""The parameters of that view's first frame, as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,11 @@ def _spread(low_high: tuple[float, float], u: NDArray[np.float64]) -> NDArray[np
     return np.rint((low + (high - low) * u) * 1e5) / 1e5
 
 
-def _parameters(options: Drawing, u: NDArray[np.float64]) -> list[dict[str, float]]:
-    """Parameters of `(N, _PARAMETERS)` numbers in (0, 1); column 0 is the time."""
+def _parameters(options: Drawing, u: NDArray[np.float64], palettes: NDArray[np.float64]) -> list[dict[str, float]]:
+    """Parameters of `(N, _PARAMETERS)` and `(N, palette.WORDS)` numbers in (0, 1).
+
+    Column 0 of the first is the time, of the second the kind of palette.
+    """
     view = options.view
     time = _spread(options.time, u[:, 0])
     columns = {
@@ -75,7 +81,9 @@ def _parameters(options: Drawing, u: NDArray[np.float64]) -> list[dict[str, floa
         "mouse_y": _spread(options.mouse[1], u[:, 6]),
         "sound": _spread(options.sound, u[:, 7]),
     }
-    return [dict(zip(columns, row, strict=True)) for row in zip(*(c.tolist() for c in columns.values()), strict=True)]
+    rows = zip(*(c.tolist() for c in columns.values()), strict=True)
+    seen = palette.draw(view.palette.law(), palettes)
+    return [dict(zip(columns, row, strict=True)) | colours for row, colours in zip(rows, seen, strict=True)]
 
 
 def _fitting(recipe: Resolved, source: str, program: int, parameters: dict[str, float]) -> dict[str, float]:
@@ -123,8 +131,13 @@ def block(recipe: Resolved, number: int) -> tuple[ImagePlan, ...]:
         # one phase a group, one step an image, a jitter of less than a step
         phase = unit(words(recipe.seed, "phase", [number], 0, groups)[0])[group]
         u[:, 0] = ((np.arange(len(mine)) - starts[group] + u[:, 0]) / counts[group] + phase) % 1.0
+        # one kind of palette a step too, in an order that has nothing to do with the time's
+        v = unit(words(recipe.seed, "palette", images, 0, palette.WORDS))
+        steps = np.empty(len(mine))
+        steps[np.lexsort((v[:, -1], group))] = np.arange(len(mine)) - starts[group]
+        v[:, 0] = (steps + v[starts[group], 0]) / counts[group]
         for image, which, parameters in zip(
-            images.tolist(), program.tolist(), _parameters(recipe.drawing(name), u), strict=True
+            images.tolist(), program.tolist(), _parameters(recipe.drawing(name), u, v), strict=True
         ):
             plans[image - first] = ImagePlan(image, 0, name, which, _fitting(recipe, name, which, parameters))
     return tuple(plan for plan in plans if plan is not None)
@@ -149,5 +162,6 @@ def again(recipe: Resolved, plan: ImagePlan, attempt: int) -> ImagePlan:
     if attempt >= first_attempt_with_another_program(recipe):
         program = int(_pick(_programs(recipe, plan.source), u[0, -1:])[0])
     assert program is not None
-    parameters = _fitting(recipe, plan.source, program, _parameters(recipe.drawing(plan.source), u)[0])
+    v = unit(words(recipe.seed, "palette", [plan.index], attempt, palette.WORDS))
+    parameters = _fitting(recipe, plan.source, program, _parameters(recipe.drawing(plan.source), u, v)[0])
     return ImagePlan(plan.index, attempt, plan.source, program, parameters)

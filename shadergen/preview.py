@@ -12,7 +12,7 @@ from PIL import Image
 from shadergen.drawing import Drawer, Tally
 from shadergen.errors import RunError, UsageError
 from shadergen.gl.context import parse_device
-from shadergen.plan import UNMOVED, ImagePlan
+from shadergen.plan import STILL, ImagePlan
 from shadergen.recipe import Recipe, Resolved
 from shadergen.shards.encode import decode, key
 from shadergen.shards.location import locate
@@ -98,8 +98,8 @@ def shot(
 def of_moment(program: Program, size: tuple[int, int], time: float, frame: int) -> tuple[Resolved, ImagePlan]:
     """What draws one exact picture of a program, as its author saw it."""
     recipe = Recipe(size=size)
-    rest = {"mouse_x": 0.0, "mouse_y": 0.0, "sound": 0.0, "time": time, "frame": float(frame)}
-    return recipe.alone(recipe.twigl.of([program])), ImagePlan(0, 0, "twigl", 0, UNMOVED | rest)
+    moment = STILL | {"time": time, "frame": float(frame)}
+    return recipe.alone(recipe.twigl.of([program])), ImagePlan(0, 0, "twigl", 0, moment)
 
 
 def sheet(pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -29,7 +29,7 @@ from leaves.look import Look
 from leaves.model import SHAPES, LeafLaw
 from shadergen import noise
 from shadergen.errors import UsageError
-from shadergen.options import Crop, Ifs, Pictures, Range, ResolvedCrop, ResolvedPictures
+from shadergen.options import Crop, Ifs, Palette, Pictures, Range, ResolvedCrop, ResolvedPictures
 from shadergen.options import Unit as _Unit
 from shadergen.philox import MAX_INDEX
 from shadergen.synth.programs import GRAMMAR, SynthPrograms, frozen
@@ -95,6 +95,8 @@ class View(_Model):
     """Magnification about the middle; 2 shows half of what 1 shows."""
     turn: _Unit = 1.0
     """Largest turn about the middle, in full turns; 0 keeps it upright."""
+    palette: Palette = Palette()
+    """In what colours, and before what grounds."""
 
     @model_validator(mode="after")
     def _zoom_is_positive(self) -> Self:
@@ -119,6 +121,11 @@ class Drawing(_Model):
     """Frames of a program that reads the one before; the last of them is the image."""
     budget: Annotated[int, Field(ge=1, le=60_000)] = BUDGET
     """Iterations that a pixel may spend in all its loops; an image with a pixel that needs more is redrawn."""
+
+    def as_written(self) -> Self:
+        """The same in the programs' own colours, for what is said or shown of a program."""
+        own = Palette(kinds={"written": 1.0})
+        return self.model_copy(update={"view": self.view.model_copy(update={"palette": own})})
 
 
 class Twigl(Drawing):

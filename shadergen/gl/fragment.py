@@ -9,25 +9,18 @@ from numpy.typing import NDArray
 from shadergen.gl.cache import ShaderCache
 from shadergen.gl.frame import FRAME, MAX_PIXELS, Feedback, Pictures
 
-_VERTEX = """#version 330
+_COLUMNS = [(f"vec{FRAME[name].shape[0]}", name) for name in FRAME.names or ()]
+_VERTEX = f"""#version 330
 uniform vec2 sg_size;
 uniform vec2 sg_target;
 uniform float sg_pitch;
-in vec4 view;
-in vec2 offset;
-in vec4 time;
-in vec2 mouse;
-flat out vec2 sg_origin;
-flat out vec4 sg_view;
-flat out vec2 sg_offset;
-flat out vec4 sg_time;
-flat out vec2 sg_mouse;
-void main() {
+{"".join(f"in {kind} {name};{chr(10)}" for kind, name in _COLUMNS)}flat out vec2 sg_origin;
+{"".join(f"flat out {kind} sg_{name};{chr(10)}" for kind, name in _COLUMNS)}void main() {{
   vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
   sg_origin = vec2(0.0, float(gl_InstanceID) * sg_pitch);
-  sg_view = view; sg_offset = offset; sg_time = time; sg_mouse = mouse;
+  {" ".join(f"sg_{name} = {name};" for _, name in _COLUMNS)}
   gl_Position = vec4((sg_origin + corner * sg_size) / sg_target * 2.0 - 1.0, 0.0, 1.0);
-}
+}}
 """
 
 
@@ -121,7 +114,7 @@ class FragmentRenderer:
             CompileError: the driver refuses the shader.
         """
         parts = [self._draw_feedback(shader, feedback, column) for column in frames.T]
-        return Pictures(np.concatenate([p.images for p in parts]), np.concatenate([p.cut for p in parts]))
+        return Pictures(np.concatenate([p.images for p in parts]), np.concatenate([p.alpha for p in parts]))
 
     def _draw_feedback(self, shader: str, feedback: Feedback, frames: NDArray[np.void]) -> Pictures:
         compiled = self.compile(shader)

@@ -13,21 +13,52 @@ FRAME = np.dtype(
     [
         ("view", np.float32, 4),
         ("time", np.float32, 4),
+        ("red", np.float32, 4),
+        ("green", np.float32, 4),
+        ("blue", np.float32, 4),
+        ("ground", np.float32, 4),
+        ("shape", np.float32, 4),
+        ("cut", np.float32, 4),
         ("offset", np.float32, 2),
         ("mouse", np.float32, 2),
     ]
 )
-"""What one image draws: the columns of the view's matrix, (t, f, s, 0), its offset in picture sizes, the mouse.
+"""What one image draws: the columns of the view's matrix, (t, f, s, 0), its palette (see
+`shadergen.palette.Coefficients`), its offset in picture sizes, the mouse.
 
 The order is that of a std430 buffer without gaps."""
 
 
 @dataclass(frozen=True)
 class Pictures:
-    """`images` `(B, H, W, 3)` uint8, row 0 at the top, and `cut` `(B,)` bool: a pixel ended with alpha 0."""
+    """What was drawn, row 0 at the top.
+
+    Attributes:
+        images: `(B, H, W, 3)` uint8.
+        alpha: `(B, H, W)` uint8: 0 where a pixel went over its budget, 255 where all that is seen is the program's.
+    """
 
     images: NDArray[np.uint8]
-    cut: NDArray[np.bool_]
+    alpha: NDArray[np.uint8]
+
+    @property
+    def cut(self) -> NDArray[np.bool_]:
+        """`(B,)`: a pixel went over its budget."""
+        over: NDArray[np.bool_] = (self.alpha == 0).any(axis=(1, 2))
+        return over
+
+    @property
+    def judged(self) -> NDArray[np.uint8]:
+        """`images`, where nothing stands out but what the program shows: a cut leaves a colour of it around."""
+        own = self.alpha == 255
+        partly = np.flatnonzero(~own.all(axis=(1, 2)))
+        if not len(partly):
+            return self.images
+        seen = self.images.copy()
+        for number in partly.tolist():
+            first = np.unravel_index(own[number].argmax(), own[number].shape)
+            seen[number][~own[number]] = seen[number][first]
+        return seen
 
     @classmethod
     def of(cls, tiles: NDArray[np.uint8]) -> "Pictures":
@@ -35,7 +66,7 @@ class Pictures:
         images = np.empty((*tiles.shape[:3], 3), np.uint8)
         for channel in range(3):  # five times as fast as one copy, whose inner loop is of three bytes
             images[..., channel] = tiles[:, ::-1, :, channel]
-        return cls(images, (tiles[..., 3] == 0).any(axis=(1, 2)))
+        return cls(images, tiles[:, ::-1, :, 3].copy())
 
 
 @dataclass(frozen=True)

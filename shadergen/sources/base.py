@@ -16,14 +16,18 @@ class CannotDraw(Exception):
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a source gives: `images` `(B, H, W, 3)` uint8, row 0 at the top, and which it rejects itself.
+    """What a source gives, row 0 at the top.
 
-    `over_budget` `(B,)` bool: the program went over its iteration budget somewhere in the picture; None for sources
-    without programs.
+    Attributes:
+        images: `(B, H, W, 3)` uint8.
+        over_budget: `(B,)`: the program went over its iteration budget somewhere in the picture, which rejects it; None
+            for sources without programs.
+        judged: `(B, H, W, 3)` uint8: what the filter looks at, where that is not `images`.
     """
 
     images: NDArray[np.uint8]
     over_budget: NDArray[np.bool_] | None = None
+    judged: NDArray[np.uint8] | None = None
 
 
 class Source(Protocol):

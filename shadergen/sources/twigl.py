@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from shadergen.gl.frame import FRAME, CompileError, Feedback, Pictures
 from shadergen.gl.renderers import Renderers
+from shadergen.palette import coefficients
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
 from shadergen.sources.base import CannotDraw, Drawn
@@ -30,7 +31,9 @@ def frames(plans: Sequence[ImagePlan]) -> NDArray[np.void]:
 def _frame(p: Mapping[str, float]) -> tuple[tuple[float, ...], ...]:
     cos, sin = math.cos(2 * math.pi * p["turn"]) / p["zoom"], math.sin(2 * math.pi * p["turn"]) / p["zoom"]
     time_and_more = (p["time"], p["frame"], p["sound"], 0.0)
-    return (cos, sin, -sin, cos), time_and_more, (p["offset_x"], p["offset_y"]), (p["mouse_x"], p["mouse_y"])
+    seen = coefficients(p)
+    palette = (*seen.rows, seen.ground, seen.shape, seen.cut)
+    return (cos, sin, -sin, cos), time_and_more, *palette, (p["offset_x"], p["offset_y"]), (p["mouse_x"], p["mouse_y"])
 
 
 class TwiglSource:
@@ -79,7 +82,7 @@ class TwiglSource:
             else:
                 pictures = self._renderers.of(shader.stage).draw(shader.text, frames(plans))
         self._seconds[plans[0].program or 0] = (time.perf_counter() - began) / len(plans)
-        return Drawn(pictures.images, pictures.cut)
+        return Drawn(pictures.images, pictures.cut, pictures.judged)
 
     def _with_frames_before(self, shader: Shader, plans: Sequence[ImagePlan]) -> Pictures:
         """Draw frames 1 to the plans' own, which is the same for all, at the times that lead to theirs."""
@@ -107,7 +110,7 @@ class TwiglSource:
             ctx.finish()
             seconds = time.perf_counter() - began
             pictures = self._renderers.of(work[-1][0].stage).read(len(batches[-1]))
-            return seconds, Drawn(pictures.images, pictures.cut)
+            return seconds, Drawn(pictures.images, pictures.cut, pictures.judged)
 
     def _compiled(self, plan: ImagePlan) -> Shader:
         """The shader of a plan's program, compiled."""

@@ -30,21 +30,19 @@ class Interface:
 
 _FRAGMENT = """#version {version}
 flat in vec2 sg_origin;
-flat in vec4 sg_view;
-flat in vec2 sg_offset;
-flat in vec4 sg_time;
-flat in vec2 sg_mouse;
+flat in vec4 sg_view, sg_time, sg_red, sg_green, sg_blue, sg_ground, sg_shape, sg_cut;
+flat in vec2 sg_offset, sg_mouse;
 uniform vec2 sg_size;
 layout(location = 0) out vec4 sg_colour;
 """
 
 _COMPUTE = """#version 430
 layout(local_size_x = 8, local_size_y = 8) in;
-struct SgFrame { vec4 view; vec4 time; vec2 offset; vec2 mouse; };
+struct SgFrame { vec4 view, time, red, green, blue, ground, shape, cut; vec2 offset, mouse; };
 layout(std430, binding = 0) readonly buffer SgFrames { SgFrame sg_frames[]; };
 layout(std430, binding = 1) writeonly buffer SgPixels { uint sg_pixels[]; };
 uniform vec2 sg_size;
-vec4 sg_view, sg_time;
+vec4 sg_view, sg_time, sg_red, sg_green, sg_blue, sg_ground, sg_shape, sg_cut;
 vec2 sg_offset, sg_mouse;
 """
 
@@ -62,13 +60,27 @@ ivec2 sg_textureSize(sampler2DArray b, int lod) { return textureSize(b, lod).xy;
 LAYERED = frozenset({"texture", "textureLod", "textureGrad", "textureProj", "texelFetch", "textureSize"})
 """The functions that a compute shader has for the frames before, under names with `sg_` before them."""
 
+# The palette of a picture, see shadergen/palette.py: an identity of it gives back the same bits.
+# Alpha says how much of a pixel a cut left to the program: 1 all, a half none.
+_TONED = """vec4 sg_toned(vec3 c, vec2 at) {
+  vec3 toned = vec3(dot(sg_red.xyz, c) + sg_red.w, dot(sg_green.xyz, c) + sg_green.w, dot(sg_blue.xyz, c) + sg_blue.w);
+  vec2 place = abs(mat2(sg_shape.xy, sg_shape.zw) * (at / sg_size - sg_cut.xy));
+  vec3 norms = vec3(place.x + place.y, length(place), max(place.x, place.y));
+  float outside = dot(norms, vec3(sg_cut.z, 1.0 - sg_cut.z - sg_cut.w, sg_cut.w)) - 1.0;
+  float over = (dot(c, vec3(0.299, 0.587, 0.114)) - abs(sg_ground.w)) * sign(sg_ground.w);
+  float gone = clamp(outside * 12.0 + 0.5, 0.0, 1.0);
+  return vec4(mix(toned, sg_ground.rgb, max(gone, clamp(over * 10.0 + 0.5, 0.0, 1.0))), 1.0 - 0.5 * gone);
+}
+"""
+
 # What stands beside the text's own outputs and values has names that no text may have.
 _RUN = """vec4 sg_run(vec2 sg_at) {{
   vec2 sg_middle = 0.5 * sg_size;
   sg_FC = vec4(mat2(sg_view.xy, sg_view.zw) * (sg_at - sg_middle) + sg_middle + sg_offset * sg_size, 0.5, 1.0);
   sg_left = {budget};
 {assignments}  sg_main();
-  return vec4(mix({shown}.rgb, vec3(0.0), isnan({shown}.rgb)), sg_left < 0 ? 0.0 : 1.0);
+  vec3 sg_seen = clamp(mix({shown}.rgb, vec3(0.0), isnan({shown}.rgb)), 0.0, 1.0);
+  return sg_toned(sg_seen, sg_at) * vec4(1.0, 1.0, 1.0, sg_left < 0 ? 0.0 : 1.0);
 }}
 """
 
@@ -80,8 +92,10 @@ _COMPUTE_MAIN = """void main() {
   uvec3 sg_at = gl_GlobalInvocationID;
   uvec2 sg_sides = uvec2(sg_size);
   if (sg_at.x >= sg_sides.x || sg_at.y >= sg_sides.y) return;
-  sg_view = sg_frames[sg_at.z].view; sg_time = sg_frames[sg_at.z].time;
-  sg_offset = sg_frames[sg_at.z].offset; sg_mouse = sg_frames[sg_at.z].mouse;
+  SgFrame sg_frame = sg_frames[sg_at.z];
+  sg_view = sg_frame.view; sg_time = sg_frame.time; sg_offset = sg_frame.offset; sg_mouse = sg_frame.mouse;
+  sg_red = sg_frame.red; sg_green = sg_frame.green; sg_blue = sg_frame.blue;
+  sg_ground = sg_frame.ground; sg_shape = sg_frame.shape; sg_cut = sg_frame.cut;
   sg_pixels[(sg_at.z * sg_sides.y + sg_at.y) * sg_sides.x + sg_at.x] = packUnorm4x8(sg_run(vec2(sg_at.xy) + 0.5));
 """
 
@@ -124,7 +138,7 @@ def wrap(
     assignments = "".join(f"  {name} = {value};\n" for name, _, value in interface.values)
     assignments += "".join(f"  {name} = vec4(0.0);\n" for name in interface.outputs)
     assignments += "  sg_globals();\n" * start
-    tail = _RUN.format(budget=budget, assignments=assignments, shown=interface.outputs[0])
+    tail = _TONED + _RUN.format(budget=budget, assignments=assignments, shown=interface.outputs[0])
     kept = list(enumerate(interface.outputs)) if keep else []
     if compute:
         main = (

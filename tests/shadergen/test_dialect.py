@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shadergen.gl.frame import FRAME
+from shadergen.plan import STILL, ImagePlan
+from shadergen.sources.twigl import frames
 from shadergen.twigl import translate as module
 from shadergen.twigl.modes import MODES
 from shadergen.twigl.program import LIBRARY, load
@@ -21,10 +22,9 @@ def value(renderer, top: str, body: str, mode: str = "geekest (300 es)") -> np.n
     """The vec3 R that a program's body sets, to a twentieth, of values in [-8, 24]."""
     out = "o" if "300" in mode else "gl_FragColor"
     text = f"{top}\nvoid main(){{vec3 R=vec3(0);{body}\n{out}=vec4(R/32.+.25,1);}}".lstrip()
-    frames = np.zeros(1, FRAME)
-    frames["view"] = 1, 0, 0, 1
+    rows = frames([ImagePlan(0, 0, "twigl", 0, STILL)])
     shader = translate(text, MODES[mode], renderer.glsl, budget=2000)
-    image = renderer.draw(shader.text, frames).images[0]
+    image = renderer.draw(shader.text, rows).images[0]
     return (image[5, 5].astype(float) / 255 - 0.25) * 32
 
 
@@ -303,13 +303,12 @@ BY_REFERENCE = {"arguments"}
 
 @needs_oracle
 def test_spirv_orders_operations_as_our_passes_do(renderer, tmp_path):
-    frames = np.zeros(1, FRAME)
-    frames["view"] = 1, 0, 0, 1
+    rows = frames([ImagePlan(0, 0, "twigl", 0, STILL)])
     for name, (top, body, expected) in ORDER.items():
         text = f"{top}\nvoid main(){{vec3 R=vec3(0);{body}\no=vec4(R/32.+.25,1);}}".lstrip()
         with mock.patch.object(module, "ordered", list):
             plain = translate(text, MODES[ES300], 450)
-        image = renderer.draw(_oracle(plain.text, tmp_path), frames).images[0]
+        image = renderer.draw(_oracle(plain.text, tmp_path), rows).images[0]
         found = (image[5, 5].astype(float) / 255 - 0.25) * 32
         assert (found == pytest.approx(expected, abs=0.1)) == (name not in BY_REFERENCE), name
 
@@ -317,13 +316,12 @@ def test_spirv_orders_operations_as_our_passes_do(renderer, tmp_path):
 @needs_oracle
 @pytest.mark.parametrize("program", [p for p in load([LIBRARY]) if not p.feedback], ids=lambda p: p.name)
 def test_the_library_draws_the_same_by_way_of_spirv(renderer, tmp_path, program):
-    frames = np.zeros(3, FRAME)
-    frames["view"], frames["time"][:, 0] = (1, 0, 0, 1), (1.3, 17.9, 41.2)
-    frames["time"][:, 1] = 1 + np.floor(60 * frames["time"][:, 0])
+    times = (1.3, 17.9, 41.2)
+    rows = frames([ImagePlan(0, 0, "twigl", 0, STILL | {"time": t, "frame": 1 + t * 60 // 1}) for t in times])
     with mock.patch.object(module, "ordered", list):
         plain = translate(program.text, MODES[program.mode], 450)
-    ours = renderer.draw(translate(program.text, MODES[program.mode], renderer.glsl).text, frames).images
-    theirs = renderer.draw(_oracle(plain.text, tmp_path), frames).images
+    ours = renderer.draw(translate(program.text, MODES[program.mode], renderer.glsl).text, rows).images
+    theirs = renderer.draw(_oracle(plain.text, tmp_path), rows).images
     # the two compilers may round differently, so a few pixels at edges may differ; and where a sine is made to a hash,
     # one moment's picture may become another
     apart = (np.abs(ours.astype(int) - theirs).max(axis=-1) > 3).mean(axis=(1, 2))

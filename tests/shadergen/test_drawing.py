@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import shadergen
 from shadergen.drawing import SET_ASIDE, Drawer, Tally
 from shadergen.gl.context import parse_device
-from shadergen.plan import ImagePlan
+from shadergen.plan import STILL, ImagePlan
 from shadergen.recipe import Recipe, Resolved
 from shadergen.sources.base import CannotDraw, Drawn
 from shadergen.sources.opened import open_sources
@@ -146,21 +146,9 @@ def test_the_view_moves_zooms_and_turns_the_plane(library: Path):
     (library / "ramp.glsl").write_text("o=vec4(FC.xy/r,.5,1);")
     recipe = Recipe(source="twigl", shaders=[library], size=32).resolve()
     program = next(k for k, p in enumerate(recipe.programs) if p.name == "ramp")
-    still = {
-        "time": 0,
-        "frame": 1,
-        "offset_x": 0,
-        "offset_y": 0,
-        "zoom": 1,
-        "turn": 0,
-        "mouse_x": 0,
-        "mouse_y": 0,
-        "sound": 0,
-    }
-
     def ramp(**moved: float) -> np.ndarray:
         source = open_sources(recipe, parse_device("cpu")).sources["twigl"]
-        return source.draw([ImagePlan(0, 0, "twigl", program, still | moved)]).images[0].astype(int)
+        return source.draw([ImagePlan(0, 0, "twigl", program, STILL | moved)]).images[0].astype(int)
 
     plain = ramp()
     assert np.abs(ramp(offset_x=0.25)[:, :-8, 0] - plain[:, 8:, 0]).max() <= 1

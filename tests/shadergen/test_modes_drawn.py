@@ -6,18 +6,17 @@ import numpy as np
 import pytest
 
 from shadergen.gl.fragment import FragmentRenderer
-from shadergen.gl.frame import FRAME, CompileError, Feedback
+from shadergen.gl.frame import CompileError, Feedback
+from shadergen.plan import STILL, ImagePlan
+from shadergen.sources import twigl
 from shadergen.twigl.modes import MODES
 from shadergen.twigl.tokens import GlslError
 from shadergen.twigl.translate import translate
 
 
 def frames(count: int = 1) -> np.ndarray:
-    rows = np.zeros(count, FRAME)
-    rows["view"] = 1, 0, 0, 1
-    rows["time"][:, 0] = np.arange(count) / 4 + 2
-    rows["time"][:, 1] = np.arange(count) + 1
-    return rows
+    moments = [STILL | {"time": number / 4 + 2, "frame": number + 1} for number in range(count)]
+    return twigl.frames([ImagePlan(0, 0, "twigl", 0, moment) for moment in moments])
 
 
 def draw(renderer: FragmentRenderer, text: str, mode: str = "geekest (300 es)", budget: int = 2000):

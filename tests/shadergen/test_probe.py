@@ -23,7 +23,7 @@ def test_a_probe_says_what_programs_add(library: Path) -> None:
     # what draws one colour has no image, and none that passes
     assert rows.keys() | {"still"} == {"bands", "bands-again", "discs", "waves", "half", "still"}
     assert found["images"] == sum(row["images"] for row in rows.values()) == 256
-    assert rows["waves"]["passing"] == 1
+    assert rows["waves"]["passing"] > 0.8
     assert 0.2 < rows["half"]["passing"] < 0.8
     assert found["passing"] == sum(row["passing"] >= 0.9 for row in rows.values())
     assert found["programs"] + found["not_drawn"] == 6

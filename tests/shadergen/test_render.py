@@ -153,7 +153,9 @@ def test_the_manifest_accounts_for_everything(dataset: Path):
         data = (dataset / shard["name"]).read_bytes()
         assert (shard["sha256"], shard["bytes"]) == (hashlib.sha256(data).hexdigest(), len(data))
     still = manifest["programs"]["still"]
-    assert still["rejected"] == {"constant": still["attempts"]}
+    # on the edge of a level of luma, rounding may leave two colours
+    assert sum(still["rejected"].values()) == still["attempts"]
+    assert set(still["rejected"]) <= {"constant", "simple"}
     kept = sum(p["attempts"] - sum(p["rejected"].values()) for p in manifest["programs"].values())
     assert kept == N
     assert manifest["sources"]["twigl"] == pytest.approx(N / 2, abs=60)

@@ -5,7 +5,9 @@ import pytest
 
 from shadergen.errors import UsageError
 from shadergen.gl.fragment import FragmentRenderer
-from shadergen.gl.frame import FRAME, CompileError
+from shadergen.gl.frame import CompileError
+from shadergen.plan import STILL, ImagePlan
+from shadergen.sources.twigl import frames
 from shadergen.twigl.modes import MODES
 from shadergen.twigl.program import LIBRARY, Program, find, load, parse
 from shadergen.twigl.translate import translate
@@ -15,12 +17,10 @@ def draw(
     renderer: FragmentRenderer, text: str, count: int = 1, mode: str = "geekest (300 es)", **columns: object
 ) -> np.ndarray:
     """Images of a text in the unmoved view; `columns` override those of a frame."""
-    frames = np.zeros(count, FRAME)
-    frames["view"] = 1, 0, 0, 1
-    frames["time"][:, 1] = 1
+    rows = frames([ImagePlan(0, 0, "twigl", 0, STILL)] * count)
     for name, value in columns.items():
-        frames[name] = value
-    return renderer.draw(translate(text, MODES[mode], renderer.glsl).text, frames).images
+        rows[name] = value
+    return renderer.draw(translate(text, MODES[mode], renderer.glsl).text, rows).images
 
 
 def probe(renderer: FragmentRenderer, expression: str) -> float:
