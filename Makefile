@@ -2,30 +2,33 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap demo test lint bench constraints clean
+.PHONY: help bootstrap demo test lint bench constraints clean docs evidence-quick
 
 BIN := .venv/bin
 DEMO := demo
+DEMO_DATA := /usr/share/datasets/fashion-mnist
 TORCH := 2.13.0
 
 help:  ## list the targets
-	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
 	  printf '  make %-12s %s\n' "$$name" "$$text"; done
 
 bootstrap:  ## prepare this machine for development: OpenGL libraries, .venv, pinned dependencies
 	@scripts/bootstrap dev
 
-demo:  ## draw 512 images of every kind and a contact sheet of them, into demo/
-	@scripts/bootstrap none
-	@rm -rf $(DEMO)/dataset && mkdir -p $(DEMO)
-	$(BIN)/shadergen render --n 512 --size 64 --source twigl,leaves,noise --shard-size 256 --out $(DEMO)/dataset
-	$(BIN)/shadergen verify $(DEMO)/dataset
-	$(BIN)/shadergen preview $(DEMO)/dataset --out $(DEMO)/sheet.png
+demo:  ## the whole story in a few minutes: draw, select, distil, measure; one page shows it, in demo/
+	@scripts/bootstrap distill
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@[[ -d $(DEMO_DATA) ]] || echo "$(DEMO_DATA) is not there (Debian's dataset-fashion-mnist): no accuracy is measured"
+	$(BIN)/shadergen pipeline examples/demo.yaml --out $(DEMO) $(if $(wildcard $(DEMO_DATA)),--eval idx:$(DEMO_DATA))
+	$(BIN)/shadergen verify $(DEMO)/render-*
+	$(BIN)/shadergen preview $(DEMO)/render-* --out $(DEMO)/sheet.png
 	@echo
-	@echo "The picture:  $(CURDIR)/$(DEMO)/sheet.png"
-	@echo "The shards:   $(CURDIR)/$(DEMO)/dataset/shard-*.tar (WebDataset)"
-	@echo "Next:         $(BIN)/shadergen render --n 10000 --size 32"
-	@echo "              $(BIN)/shadergen --help"
+	@echo "The shards:   $(CURDIR)/$(DEMO)/render-*/shard-*.tar (WebDataset)"
+	@echo "The student:  $(CURDIR)/$(DEMO)/distill-*/student.safetensors"
+	@echo "Pictures:     $(CURDIR)/$(DEMO)/sheet.png"
+	@echo "Next:         $(BIN)/shadergen --help"
+	@echo "The page:     $(CURDIR)/$(DEMO)/report.html"
 
 test:  ## run the tests
 	@scripts/bootstrap dev
@@ -38,9 +41,22 @@ lint:  ## check style, format, types and the rooms' imports
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 
+docs:  ## build the documentation into build/site, and fill the README's tables
+	@scripts/bootstrap distill docs
+	$(BIN)/python scripts/docs/readme_tables.py
+	$(BIN)/mkdocs build --strict
+
 bench:  ## measure rendering on this machine
 	@scripts/bootstrap dev
 	$(BIN)/shadergen bench render
+
+evidence-quick: EVIDENCE := $(BIN)/python -m benchmarks.paper
+evidence-quick: QUICK := build/evidence-quick
+evidence-quick:  ## rebuild a small Table 1 on real data, half an hour; fails if shaders are not 10 points above noise
+	@scripts/bootstrap dev
+	@rm -rf $(QUICK)
+	$(EVIDENCE) run quick --out $(QUICK) --logs $(QUICK)/logs
+	$(EVIDENCE) compare quick/default.resnet.cnn.0 quick/noise.resnet.cnn.0 --by 10 --logs $(QUICK)/logs
 
 # The newest releases that resolve together for every Python from 3.11 on; torch stays at TORCH, and what it brings for
 # CUDA is left to its own pins, since the CPU build has none of it.

@@ -3,7 +3,8 @@
 import base64
 import io
 import json
-from collections.abc import Sequence
+import tarfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ from PIL import Image
 
 from distill.report import charts
 from distill.report.pages import template
+from distill.report.run import curves
 from distill.runfolder import place
 from shadergen import preview
+from shadergen.shards.encode import decode
 
-_PICTURES = 60
+_PICTURES = 64
+_CLASSES, _STRIP, _SIDE = 10, 8, 48
 
 
 def write_report(out: Path, teacher: str, stages: Sequence[dict[str, Any]]) -> None:
@@ -31,7 +35,7 @@ def write_report(out: Path, teacher: str, stages: Sequence[dict[str, Any]]) -> N
     by_name = {stage["stage"]: stage for stage in stages}
     learned = json.loads((out / by_name["distill"]["place"] / "report.json").read_bytes())
     figures = {name: stage["figures"] for name, stage in by_name.items()}
-    drawn: dict[str, Any] = {}
+    drawn = curves(learned)
     if "select" in figures:
         chosen = figures["select"]
         before, after = (
@@ -39,22 +43,10 @@ def write_report(out: Path, teacher: str, stages: Sequence[dict[str, Any]]) -> N
             for values in (chosen["histogram_before"], chosen["histogram"])
         )
         drawn["classes"] = charts.bars(before, after, charts.class_ticks(len(before)), "Share of each class")
-    epochs = learned["epochs"]
-    steps = learned["steps"]
-    total = learned["card"]["epochs"]
-
-    def curve(values: list[float]) -> charts.Line:
-        return charts.Line([total * (at + 1) / len(values) for at in range(len(values))], values, "seen")
-
-    shares = [curve(steps["agreement"])]
-    if epochs:
-        held = [line["held_out_agreement"] for line in epochs]
-        shares.append(charts.Line([line["epoch"] + 1.0 for line in epochs], held, "held"))
-    drawn["agreement"] = charts.lines(shares, "Agreement by epoch", percent=True)
-    drawn["loss"] = charts.lines([curve(steps["loss"])], "Loss by epoch")
+    strips = _strips(out / by_name["select"]["place"]) if "select" in by_name else {}
     page = template("pipeline").render(
-        teacher=teacher, stages=stages, figures=figures, card=learned["card"], charts=drawn,
-        sheet=_sheet(out / by_name["render"]["place"]),
+        teacher=teacher, stages=stages, figures=figures, card=learned["card"], charts=drawn, strips=strips,
+        sheet=_sheet(out / by_name["render"]["place"]) if "render" in by_name else "",
     )  # fmt: skip
     place(out / "report.json", (json.dumps({"teacher": teacher, "stages": list(stages)}, indent=1) + "\n").encode())
     place(out / "report.html", page.encode())
@@ -65,3 +57,32 @@ def _sheet(pool: Path) -> str:
     data = io.BytesIO()
     Image.fromarray(preview.sheet(preview.of_dataset(pool, _PICTURES))).save(data, "PNG", optimize=True)
     return "data:image/png;base64," + base64.b64encode(data.getvalue()).decode()
+
+
+def _strips(chosen: Path) -> dict[int, str]:
+    """Different images of each of the first classes of a selected set, as data URIs."""
+    found: dict[int, dict[bytes, None]] = {c: {} for c in range(_CLASSES)}
+    for shard in sorted(chosen.glob("shard-*.tar")):
+        for picture, label in _samples(shard):
+            if label in found and len(found[label]) < _STRIP:
+                found[label][picture] = None
+        if all(len(pictures) == _STRIP for pictures in found.values()):
+            break
+    return {
+        label: charts.strip([decode(picture).transpose(2, 0, 1) for picture in pictures], _SIDE)
+        for label, pictures in found.items()
+        if pictures
+    }
+
+
+def _samples(shard: Path) -> Iterator[tuple[bytes, int]]:
+    """Each sample's image as encoded, and its class."""
+    sample: dict[str, bytes] = {}
+    with tarfile.open(shard) as tar:
+        for member in tar:
+            data = tar.extractfile(member)
+            assert data is not None
+            sample[member.name.partition(".")[2]] = data.read()
+            if len(sample) == 3:  # the image, its record and its class
+                yield next(sample[kind] for kind in sample if kind not in ("json", "cls")), int(sample["cls"])
+                sample = {}

@@ -52,7 +52,11 @@ class RunReport:
         """Write `report.json` and `report.html`."""
         text = json.dumps(self.measures, indent=1, sort_keys=True)
         (folder / "report.json").write_text(text + "\n", encoding="utf-8")
-        page = template("run").render(m=self.measures, pictures=self.pictures, charts=_charts(self.measures))
+        drawn = curves(self.measures)
+        if self.measures["confusion"] and self.measures["confusion"]["counts"]:
+            counts = np.array(self.measures["confusion"]["counts"])
+            drawn["confusion"] = charts.matrix(counts, "Classes of teacher and student")
+        page = template("run").render(m=self.measures, pictures=self.pictures, charts=drawn)
         (folder / "report.html").write_text(page, encoding="utf-8")
 
 
@@ -131,7 +135,8 @@ def _said(logits: Tensor, who: str) -> dict[str, Any]:
     return {who: said}
 
 
-def _charts(measures: dict[str, Any]) -> dict[str, Any]:
+def curves(measures: dict[str, Any]) -> dict[str, Any]:
+    """The charts of a run by epoch, from `RunReport.measures`."""
     steps, epochs = measures["steps"], measures["epochs"]
 
     def curve(values: list[float], style: str) -> charts.Line:
@@ -153,6 +158,4 @@ def _charts(measures: dict[str, Any]) -> dict[str, Any]:
     if epochs:
         kl = charts.Line([line["epoch"] + 1.0 for line in epochs], [line["held_out_kl"] for line in epochs], "held")
         drawn["kl"] = charts.lines([kl], "KL divergence on held-out images by epoch")
-    if measures["confusion"] and measures["confusion"]["counts"]:
-        drawn["confusion"] = charts.matrix(np.array(measures["confusion"]["counts"]), "Classes of teacher and student")
     return drawn

@@ -6,13 +6,21 @@ from typing import Annotated
 
 import typer
 
+from shadergen.cli import completion
 from shadergen.cli import options as flags
 from shadergen.errors import UsageError
+
+EXAMPLE = "shadergen attack chosen --teacher builtin:fashion-mnist --out attacked"
 
 
 def command(
     data: Annotated[list[Path], typer.Argument(help="Dataset folders; any folder of WebDataset shards will do.")],
-    teacher: Annotated[str, typer.Option(help="SPEC of the teacher, one with gradients.")],
+    teacher: Annotated[
+        str,
+        typer.Option(
+            autocompletion=completion.one_of(*completion.TEACHERS), help="SPEC of the teacher, one with gradients."
+        ),
+    ],
     out: Annotated[Path, typer.Option(help="Folder of the new set; running it again goes on.")],
     epsilon: Annotated[float, typer.Option(help="How far a pixel may move, of 255.")] = 16.0,
     iterations: Annotated[int, typer.Option(help="Steps tried an image.")] = 20,

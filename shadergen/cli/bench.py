@@ -8,14 +8,23 @@ from typing import Annotated, Any
 
 import typer
 
+from shadergen.cli import completion
 from shadergen.cli import options as flags
 from shadergen.errors import UsageError
 
 Row = dict[str, Any]
 
+EXAMPLE = "shadergen bench render --size 32 --seconds 3"
+
 
 def command(
-    part: Annotated[str, typer.Argument(help="What to measure: render, leaves, select, distill or serve.")],
+    part: Annotated[
+        str,
+        typer.Argument(
+            autocompletion=completion.one_of("render", "leaves", "select", "distill", "serve"),
+            help="What to measure: render, leaves, select, distill or serve.",
+        ),
+    ],
     size: Annotated[list[int] | None, typer.Option(help="Side; repeatable.  [default: 32, 64, 128, 256]")] = None,
     programs: Annotated[
         list[str] | None, typer.Option(help="Cost class; repeatable.  [default: cheap, middle, heavy]")

@@ -15,7 +15,7 @@ from shadergen.errors import UsageError
 app = typer.Typer(help="List, check and import programs.", no_args_is_help=True)
 
 
-@app.command("list")
+@app.command("list", epilog="Example: shadergen catalog list my/programs")
 def list_programs(
     folders: Annotated[list[Path] | None, typer.Argument(help="Folders; by default the library.")] = None,
     as_json: flags.Json = False,
@@ -31,7 +31,7 @@ def list_programs(
         print(f"{name:24} {header.mode:18} {header.title}: {header.shows}")
 
 
-@app.command("check")
+@app.command("check", epilog="Example: shadergen catalog check my/programs --write")
 def check(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; by default the library.")] = None,
     device: flags.Device = "auto",
@@ -73,7 +73,7 @@ def check(
     raise typer.Exit(0 if all(row.verdict in ("ok", "constant", "simple") for row in rows) else 1)
 
 
-@app.command("probe")
+@app.command("probe", epilog="Example: shadergen catalog probe my/programs --n 20000")
 def probe(
     folders: Annotated[list[Path] | None, typer.Argument(help="Folders of programs, in place of the library.")] = None,
     n: Annotated[int, typer.Option(help="Number of images to draw and measure.", min=2)] = 20_000,
@@ -122,7 +122,7 @@ def probe(
         print(f"{found.not_drawn:,} more have no image among so few: give a larger --n")
 
 
-@app.command("import")
+@app.command("import", epilog="Example: shadergen catalog import pasted.txt --out my/programs")
 def import_programs(
     paths: Annotated[list[Path], typer.Argument(help="Files of pasted text, one program each; folders of such files.")],
     out: Annotated[Path, typer.Option(help="Folder to write programs into.")],
@@ -147,7 +147,7 @@ def import_programs(
     raise typer.Exit(1 if failed else 0)
 
 
-@app.command("synth")
+@app.command("synth", epilog="Example: shadergen catalog synth --n 100")
 def synth(
     n: Annotated[int, typer.Option(help="How many, from index 0 on.", min=1, max=1_000_000)] = 2000,
     seed: Annotated[

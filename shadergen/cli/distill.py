@@ -9,27 +9,60 @@ from typing import Annotated
 
 import typer
 
+from shadergen.cli import completion
 from shadergen.cli import options as flags
 from shadergen.errors import UsageError
+
+EXAMPLE = "shadergen distill chosen --teacher builtin:fashion-mnist --student cnn --out run --epochs 30"
 
 
 def command(
     data: Annotated[list[str], typer.Argument(help="Dataset folders or URLs, such as `shadergen select` writes.")],
-    teacher: Annotated[str, typer.Option(help="SPEC of the teacher.")],
-    student: Annotated[str, typer.Option(help="cnn, resnet8, resnet18, wrn16-2, wrn40-2, mobilenetv2 or FILE.yaml.")],
+    teacher: Annotated[
+        str, typer.Option(autocompletion=completion.one_of(*completion.TEACHERS), help="SPEC of the teacher.")
+    ],
+    student: Annotated[
+        str,
+        typer.Option(
+            autocompletion=completion.one_of(*completion.NETWORKS),
+            help="cnn, resnet8, resnet18, wrn16-2, wrn40-2, mobilenetv2 or FILE.yaml.",
+        ),
+    ],
     out: Annotated[str, typer.Option(help="Folder of the run; running it again goes on.")],
     epochs: Annotated[int, typer.Option(help="Passes over the images.", min=1)] = 400,
     batch: Annotated[int, typer.Option(help="Images a step, over all processes.", min=2)] = 256,
     temperature: Annotated[float, typer.Option(help="Of both softmaxes; 20 for synthetic images, 2 for real.")] = 20.0,
-    augment: Annotated[str, typer.Option(help="Regime: none, flip-crop, standard, high or extreme.")] = "high",
+    augment: Annotated[
+        str,
+        typer.Option(
+            autocompletion=completion.one_of(*completion.REGIMES),
+            help="Regime: none, flip-crop, standard, high or extreme.",
+        ),
+    ] = "high",
     mixup: Annotated[bool, typer.Option("--mixup/--no-mixup", help="Mix images before both networks.")] = True,
-    loss: Annotated[str, typer.Option(help="kl, onehot, smooth, l1, mse or dist.")] = "kl",
-    optimiser: Annotated[str, typer.Option(help="sgd (momentum 0.9) or adamw.")] = "sgd",
+    loss: Annotated[
+        str,
+        typer.Option(autocompletion=completion.one_of(*completion.LOSSES), help="kl, onehot, smooth, l1, mse or dist."),
+    ] = "kl",
+    optimiser: Annotated[
+        str,
+        typer.Option(
+            "--optimiser",
+            "--optimizer",
+            autocompletion=completion.one_of(*completion.OPTIMISERS),
+            help="sgd (momentum 0.9) or adamw.",
+        ),
+    ] = "sgd",
     learning_rate: Annotated[float, typer.Option("--lr", help="Of the first step; it falls as a half cosine.")] = 0.1,
     weight_decay: Annotated[float, typer.Option(help="Of all parameters.")] = 1e-4,
     clip: Annotated[float | None, typer.Option(help="Largest norm of the gradient.  [default: no limit]")] = None,
     ema: Annotated[float | None, typer.Option(help="Keep an average of the weights: decay a step, as 0.999.")] = None,
-    precision: Annotated[str, typer.Option(help="float32, or bfloat16 for the forward passes.")] = "float32",
+    precision: Annotated[
+        str,
+        typer.Option(
+            autocompletion=completion.one_of("float32", "bfloat16"), help="float32, or bfloat16 for the forward passes."
+        ),
+    ] = "float32",
     compiled: Annotated[bool, typer.Option("--compile", help="Run the student through torch.compile.")] = False,
     attack: Annotated[
         bool, typer.Option("--attack/--no-attack", help="Add views moved to the teacher's border.")
@@ -43,8 +76,21 @@ def command(
         int | None,
         typer.Option(help="Images that are not trained on.  [default: 1024, or a tenth of the different ones]", min=0),
     ] = None,
-    cache: Annotated[str, typer.Option(help="Decoded images in memory: auto, memory or none.")] = "auto",
-    evaluate: Annotated[str | None, typer.Option("--eval", help="DATA on whose test split it is measured.")] = None,
+    cache: Annotated[
+        str,
+        typer.Option(
+            autocompletion=completion.one_of("auto", "memory", "none"),
+            help="Decoded images in memory: auto, memory or none.",
+        ),
+    ] = "auto",
+    evaluate: Annotated[
+        str | None,
+        typer.Option(
+            "--eval",
+            autocompletion=completion.one_of(*completion.DATA),
+            help="DATA on whose test split it is measured.",
+        ),
+    ] = None,
     onnx: Annotated[bool, typer.Option("--onnx", help="Write student.onnx too.")] = False,
     report: Annotated[bool, typer.Option("--report/--no-report", help="Write report.html and report.json.")] = True,
     tensorboard: Annotated[bool, typer.Option("--tensorboard", help="Write TensorBoard's events too.")] = False,
@@ -56,6 +102,7 @@ def command(
     """Train a student on images that a teacher answers; no label is used. The last epoch counts."""
     from distill.accelerator import parse_device
     from distill.attack import Settings as Attack
+    from distill.data import load_data
     from distill.run import Options, Outcome, Progress, distill
     from distill.settings import Settings
     from distill.train_teacher import command_line
@@ -88,6 +135,8 @@ def command(
             "seed": seed,
         }
     )
+    if evaluate:
+        load_data(evaluate, "test")  # what is wrong with it is said before a run of hours
     with show_text() as tell:
 
         def on_progress(now: Progress) -> None:

@@ -1,14 +1,14 @@
 """`shadergen doctor`: what this machine can do, what is missing and how to get it."""
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from shadergen.doctor import DeviceReport, Opened, Report, examine
+if TYPE_CHECKING:
+    from shadergen.doctor import DeviceReport, Opened, Report
+
+EXAMPLE = "shadergen doctor --json"
 
 
 def command(
@@ -18,6 +18,8 @@ def command(
 
     Exits with 0 where rendering works, else with 1.
     """
+    from shadergen.doctor import examine
+
     report = examine()
     if as_json:
         typer.echo(json.dumps(report.document()))
@@ -26,7 +28,11 @@ def command(
     raise typer.Exit(0 if report.ok else 1)
 
 
-def _show(report: Report) -> None:
+def _show(report: "Report") -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
@@ -64,7 +70,7 @@ def _library(found: bool, package: str | None) -> str:
     return "found" if found else f"MISSING, in package {package}" if package else "MISSING"
 
 
-def _device(report: DeviceReport) -> str:
+def _device(report: "DeviceReport") -> str:
     device = report.device
     facts = [
         f"--device gpu:{report.gpu}" if report.gpu is not None else "",
@@ -76,14 +82,14 @@ def _device(report: DeviceReport) -> str:
     return f"{_opened(report.opened)} [{known}]" if known else _opened(report.opened)
 
 
-def _opened(opened: Opened) -> str:
+def _opened(opened: "Opened") -> str:
     renderer = opened.renderer
     if renderer is None:
         return f"does not work: {opened.failure}"
     return f"{renderer.renderer} ({renderer.vendor}), OpenGL {renderer.version}, on {renderer.device}"
 
 
-def _display(report: Report) -> str:
+def _display(report: "Report") -> str:
     display = report.display
     names = {"DISPLAY": display.x11, "WAYLAND_DISPLAY": display.wayland}
     variables = " ".join(f"{name}={value}" for name, value in names.items() if value)
@@ -91,7 +97,7 @@ def _display(report: Report) -> str:
     return f"{variables or 'none'}, pyGLFW {display.glfw}{window}"
 
 
-def _torch(report: Report) -> str:
+def _torch(report: "Report") -> str:
     torch = report.torch
     if torch is None:
         return "not installed (rendering does not need it)"

@@ -6,13 +6,33 @@ from typing import Annotated
 
 import typer
 
+from shadergen.cli import completion
 from shadergen.cli import options as flags
+
+EXAMPLE = "shadergen evaluate run/student.safetensors --data folder:pictures --teacher teacher.safetensors"
 
 
 def command(
-    model: Annotated[str, typer.Argument(help="The network: a SPEC, such as a .safetensors file of shadergen's.")],
-    data: Annotated[str, typer.Option(help="DATA: idx:DIR, folder:DIR, cifar:DIR or wds:GLOB; its test split.")],
-    teacher: Annotated[str | None, typer.Option(help="SPEC of the network to compare with.")] = None,
+    model: Annotated[
+        str,
+        typer.Argument(
+            autocompletion=completion.one_of(*completion.TEACHERS),
+            help="The network: a SPEC, such as a .safetensors file of shadergen's.",
+        ),
+    ],
+    data: Annotated[
+        str,
+        typer.Option(
+            autocompletion=completion.one_of(*completion.DATA),
+            help="DATA: idx:DIR, folder:DIR, cifar:DIR or wds:GLOB; its test split.",
+        ),
+    ],
+    teacher: Annotated[
+        str | None,
+        typer.Option(
+            autocompletion=completion.one_of(*completion.TEACHERS), help="SPEC of the network to compare with."
+        ),
+    ] = None,
     device: flags.Device = "auto",
     as_json: flags.Json = False,
 ) -> None:

@@ -3,6 +3,7 @@
 import signal
 import sys
 from types import FrameType
+from typing import Any
 
 import typer
 
@@ -29,24 +30,27 @@ from shadergen.version import VERSION
 app = typer.Typer(
     help="Synthetic images for distilling a trained network when its training data is gone.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("render")(render.command)
-app.command("verify")(verify.command)
-app.command("preview")(preview.command)
-app.command("shot")(shot.command)
-app.command("select")(select.command)
-app.command("train-teacher")(train_teacher.command)
-app.command("distill")(distill.command)
-app.command("evaluate")(evaluate.command)
-app.command("pipeline")(pipeline.command)
-app.command("attack")(attack.command)
-app.command("verify-cache")(verify_cache.command)
-app.command("serve")(serve.command)
-app.command("doctor")(doctor.command)
-app.command("bench")(bench.command)
+_COMMANDS = {
+    "render": render,
+    "verify": verify,
+    "preview": preview,
+    "shot": shot,
+    "select": select,
+    "train-teacher": train_teacher,
+    "distill": distill,
+    "evaluate": evaluate,
+    "pipeline": pipeline,
+    "attack": attack,
+    "verify-cache": verify_cache,
+    "serve": serve,
+    "doctor": doctor,
+    "bench": bench,
+}
+for _name, _module in _COMMANDS.items():
+    app.command(_name, epilog=f"Example: {_module.EXAMPLE}")(_module.command)
 app.add_typer(catalog.app, name="catalog")
 
 
@@ -71,15 +75,45 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise _Interrupted
 
 
+_Usage: Any = typer.BadParameter.__bases__[0]  # of whichever click typer uses
+_ROOMS = {"shadergen", "leaves", "distill", "server"}
+
+
+def _wrong(error: Any) -> str:
+    """What typer has against the words of a command, in one line."""
+    what = " ".join(error.format_message().split()).removesuffix(".")
+    return f"{what}; see: {error.ctx.command_path if error.ctx else 'shadergen'} --help"
+
+
+def _run() -> int:
+    try:
+        return app(standalone_mode=False) or 0
+    except _Usage as error:
+        if error.format_message():  # without words typer has printed the help
+            typer.echo(f"shadergen: {_wrong(error)}", err=True)
+        return 2
+    except ShadergenError as error:
+        typer.echo(f"shadergen: {error}", err=True)
+        return error.exit_code
+    except _Interrupted:
+        typer.echo("shadergen: interrupted; what was finished is kept: run the same command again to go on", err=True)
+        return 130
+    except ModuleNotFoundError as error:
+        # what other extras bring is asked for where it is used
+        module = (error.name or "").partition(".")[0]
+        if module in _ROOMS:
+            raise
+        typer.echo(f"shadergen: {module} is missing; install it with: pip install 'shadergen[distill]'", err=True)
+        return 2
+    except OSError as error:
+        where = error.filename or "a file or folder"
+        why = error.strerror or error
+        typer.echo(f"shadergen: {where}: {why}; free space or mend that, or give another path", err=True)
+        return 1
+
+
 def main() -> None:
     """Run the command line; exit 0 done, 1 failed, 2 wrong usage or input, 130 interrupted."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
-    try:
-        app()
-    except ShadergenError as error:
-        typer.echo(f"shadergen: {error}", err=True)
-        sys.exit(error.exit_code)
-    except _Interrupted:
-        typer.echo("shadergen: interrupted; what was finished is kept: run the same command again to go on", err=True)
-        sys.exit(130)
+    sys.exit(_run())

@@ -7,14 +7,16 @@ from typing import Annotated, Any
 import typer
 import yaml
 
+from shadergen.cli import completion
 from shadergen.errors import UsageError
 
 Size = Annotated[str | None, typer.Option(help="Side or WxH in pixels.  [default: 64]", show_default=False)]
 Source = Annotated[
     str | None,
     typer.Option(
+        autocompletion=completion.sources,
         help="Sources with weights: NAME[:WEIGHT],... of twigl, synth, leaves, noise, ifs, crop, pictures.  "
-        "[default: twigl:1,synth:2]"
+        "[default: twigl:1,synth:2]",
     ),
 ]
 Shaders = Annotated[list[Path] | None, typer.Option(help="Folder of programs, in place of the library; repeatable.")]
@@ -24,7 +26,13 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", help="Any field of the recipe: KEY=VALUE, such as twigl.view.turn=0; repeatable."),
 ]
-Device = Annotated[str, typer.Option(help="auto, cpu, gpu or gpu:K; to render, also several: gpu:0,1.")]
+Device = Annotated[
+    str,
+    typer.Option(
+        autocompletion=completion.one_of("auto", "cpu", "gpu"),
+        help="auto, cpu, gpu or gpu:K; to render, also several: gpu:0,1.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 
 

@@ -8,6 +8,8 @@ import typer
 from shadergen.cli import options as flags
 from shadergen.errors import UsageError
 
+EXAMPLE = "shadergen preview pool --out sheet.png"
+
 
 def command(
     what: Annotated[

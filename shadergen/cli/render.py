@@ -6,8 +6,11 @@ from typing import Annotated
 
 import typer
 
+from shadergen.cli import completion
 from shadergen.cli import options as flags
 from shadergen.errors import UsageError
+
+EXAMPLE = "shadergen render --n 20000 --size 32 --source twigl:2,leaves --out pool"
 
 
 def command(
@@ -19,12 +22,21 @@ def command(
     source: flags.Source = None,
     shaders: flags.Shaders = None,
     seed: flags.Seed = None,
-    format: Annotated[str | None, typer.Option(help="png, jpg, webp or ppm (not compressed).  [default: png]")] = None,  # noqa: A002
+    format: Annotated[  # noqa: A002
+        str | None,
+        typer.Option(
+            autocompletion=completion.one_of(*completion.FORMATS),
+            help="png, jpg, webp or ppm (not compressed).  [default: png]",
+        ),
+    ] = None,
     shard_size: Annotated[int | None, typer.Option(help="Images a shard.  [default: 10000]")] = None,
     recipe: flags.RecipeFile = None,
     settings: flags.Set = None,
     workers: Annotated[str, typer.Option(help="auto (one a core) or a number of processes.")] = "auto",
-    engine: Annotated[str, typer.Option(help="Who runs the workers: local or ray.")] = "local",
+    engine: Annotated[
+        str,
+        typer.Option(autocompletion=completion.one_of(*completion.ENGINES), help="Who runs the workers: local or ray."),
+    ] = "local",
     ray_address: Annotated[str, typer.Option(help="Ray cluster: auto, local (start one) or HOST:PORT.")] = "auto",
     device: flags.Device = "auto",
     hang_seconds: Annotated[float, typer.Option(help="Silence after which a worker is taken for hung.", min=1)] = 120.0,

@@ -5,8 +5,11 @@ from typing import Annotated
 
 import typer
 
+from shadergen.cli import completion
 from shadergen.cli import options as flags
 from shadergen.errors import UsageError
+
+EXAMPLE = "shadergen select pool --teacher builtin:fashion-mnist --n 10000 --out chosen"
 
 
 def command(
@@ -16,20 +19,32 @@ def command(
     teacher: Annotated[
         str,
         typer.Option(
-            help="SPEC: builtin:NAME, timm:NAME, torchvision:NAME, hf:NAME, onnx:FILE, export:FILE.pt2 or FILE.yaml."
+            autocompletion=completion.one_of(*completion.TEACHERS),
+            help="SPEC: builtin:NAME, timm:NAME, torchvision:NAME, hf:NAME, onnx:FILE, export:FILE.pt2 or FILE.yaml.",
         ),
     ],
     n: Annotated[int, typer.Option(help="Images of the new set; at least one a class.")],
     out: Annotated[str, typer.Option(help="Folder of the new set, or URL.")],
     strategy: Annotated[
-        str, typer.Option(help="balanced, random, long-tail, lenient, margin or diverse.")
+        str,
+        typer.Option(
+            autocompletion=completion.one_of(*completion.STRATEGIES),
+            help="balanced, random, long-tail, lenient, margin or diverse.",
+        ),
     ] = "balanced",
     seed: Annotated[int, typer.Option(help="Another seed takes other images.")] = 0,
     replicate: Annotated[
-        str, typer.Option(help="physical: a class with too few repeats its images; weights: they get weights.")
+        str,
+        typer.Option(
+            autocompletion=completion.one_of("physical", "weights"),
+            help="physical: a class with too few repeats its images; weights: they get weights.",
+        ),
     ] = "physical",
     imbalance: Annotated[float, typer.Option(help="long-tail: the largest quota over the smallest.")] = 100.0,
-    mixture: Annotated[str, typer.Option(help="lenient: fit over the pool or by class.")] = "pool",
+    mixture: Annotated[
+        str,
+        typer.Option(autocompletion=completion.one_of("pool", "class"), help="lenient: fit over the pool or by class."),
+    ] = "pool",
     until_balanced: Annotated[
         bool, typer.Option("--until-balanced", help="Render on until no class repeats an image, or --budget is spent.")
     ] = False,
@@ -39,7 +54,10 @@ def command(
     shard_size: Annotated[int, typer.Option(help="Samples a shard.")] = 10_000,
     max_bad: Annotated[int, typer.Option(help="Images that may fail to decode.")] = 16,
     workers: Annotated[str, typer.Option(help="auto (one a core) or a number of decoding processes.")] = "auto",
-    engine: Annotated[str, typer.Option(help="Who scores the pool: local or ray.")] = "local",
+    engine: Annotated[
+        str,
+        typer.Option(autocompletion=completion.one_of(*completion.ENGINES), help="Who scores the pool: local or ray."),
+    ] = "local",
     ray_address: Annotated[str, typer.Option(help="Ray cluster: auto, local (start one) or HOST:PORT.")] = "auto",
     device: flags.Device = "auto",
     report: Annotated[bool, typer.Option("--report/--no-report", help="Write report.html and report.json.")] = True,

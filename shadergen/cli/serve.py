@@ -11,6 +11,8 @@ from shadergen.errors import UsageError
 
 TOKEN = "SHADERGEN_TOKEN"  # noqa: S105  (the variable's name)
 
+EXAMPLE = "shadergen serve --port 8000 --data service"
+
 
 def command(
     host: Annotated[str, typer.Option(help="Address to listen at; one that others reach needs a token.")] = "127.0.0.1",

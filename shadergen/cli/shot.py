@@ -7,6 +7,8 @@ import typer
 
 from shadergen.cli import options as flags
 
+EXAMPLE = "shadergen shot mine.glsl --out picture.png --size 256 --time 2.5"
+
 
 def command(
     file: Annotated[Path, typer.Argument(help="Program file.")],

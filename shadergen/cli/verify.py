@@ -8,6 +8,8 @@ import typer
 
 from shadergen.cli import options as flags
 
+EXAMPLE = "shadergen verify pool --repair"
+
 
 def command(
     folder: Annotated[str, typer.Argument(help="Dataset folder or URL.")],

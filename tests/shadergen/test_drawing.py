@@ -146,6 +146,7 @@ def test_the_view_moves_zooms_and_turns_the_plane(library: Path):
     (library / "ramp.glsl").write_text("o=vec4(FC.xy/r,.5,1);")
     recipe = Recipe(source="twigl", shaders=[library], size=32).resolve()
     program = next(k for k, p in enumerate(recipe.programs) if p.name == "ramp")
+
     def ramp(**moved: float) -> np.ndarray:
         source = open_sources(recipe, parse_device("cpu")).sources["twigl"]
         return source.draw([ImagePlan(0, 0, "twigl", program, STILL | moved)]).images[0].astype(int)
