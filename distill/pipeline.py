@@ -6,6 +6,9 @@
     distill: {student: cnn, epochs: 20}                      # the keys of distill.settings.Settings, and student
     evaluate: {data: "idx:/data/fashion-mnist"}              # without it no accuracy is measured
 
+In place of `render` there may be `pool: DIR`, a folder of shards that is there. Without `distill` it ends with the
+selection, and writes no report of its own.
+
 A stage's folder is named after a hash of its inputs, which its predecessor's is part of. So a stage whose inputs did
 not change is skipped, one that died goes on, and what a changed document needs stands beside what was there before.
 """
@@ -16,19 +19,21 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import torch
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from distill import run
 from distill.accelerator import parse_device
 from distill.data import identity
 from distill.evaluate import evaluate
+from distill.pool import open_pool
 from distill.report.pipeline import write_report
 from distill.rounds import select_until_balanced
 from distill.runfolder import place
+from distill.scores import device_of
 from distill.selection import Settings as Selection
 from distill.selection import select
 from distill.settings import Settings
@@ -73,10 +78,19 @@ class Pipeline(_Part):
     """A pipeline as its document says it; `render` and `distill` are parsed further where their keys are known."""
 
     teacher: str
-    render: dict[str, Any]
+    render: dict[str, Any] | None = None
+    pool: Path | None = None
     select: Select | None = None
-    distill: dict[str, Any]
+    distill: dict[str, Any] | None = None
     evaluate: Evaluate | None = None
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if (self.render is None) == (self.pool is None):
+            raise ValueError("give render or pool, one of them")
+        if self.distill is None and (self.select is None or self.evaluate):
+            raise ValueError("without distill there is a selection, and nothing to evaluate")
+        return self
 
     @classmethod
     def load(cls, file: Path) -> "Pipeline":
@@ -192,11 +206,10 @@ def run_pipeline(pipeline: Pipeline, out: Path, options: Options = Options()) ->
         UsageError: a stage's input cannot be used; found for all stages before the first begins.
         RunError: a stage failed.
     """
-    settings = Settings.parse({k: v for k, v in pipeline.distill.items() if k != "student"})
-    student, recipe, n = _asked(pipeline)
     device = parse_device(options.device)
     teacher = load_teacher(pipeline.teacher, device)
-    build_student(student, teacher, settings.seed)
+    lesson = _lesson(pipeline.distill, teacher) if pipeline.distill is not None else None
+    drawing = _drawing(pipeline.render) if pipeline.render is not None else None
     data = identity(pipeline.evaluate.data) if pipeline.evaluate else None
     book, done = _Book(out), []
 
@@ -205,13 +218,22 @@ def run_pipeline(pipeline: Pipeline, out: Path, options: Options = Options()) ->
         done.append(book.run(stage))
         return done[-1]
 
-    resolved = recipe.resolve()
-    pool = finish(_Stage("render", [resolved.fingerprint, n], lambda to: _render(recipe, n, to, options)))
+    if drawing:
+        recipe, n = drawing
+        fingerprint = recipe.resolve().fingerprint
+        pool = finish(_Stage("render", [fingerprint, n], lambda to: _render(recipe, n, to, options)))
+    else:
+        assert pipeline.pool is not None
+        pool = _there(pipeline.pool)
+        done.append(pool)
     learned = pool
     if pipeline.select:
         wanted = pipeline.select
         inputs = [pool.key, teacher.fingerprint, wanted.model_dump()]
         learned = finish(_Stage("select", inputs, lambda to: _select(out / pool.place, teacher, wanted, to, options)))
+    if lesson is None:
+        return done
+    student, settings = lesson
     inputs = [learned.key, teacher.fingerprint, _content(student), settings.model_dump(mode="json")]
     taught = finish(
         _Stage("distill", inputs, lambda to: _distill(out / learned.place, teacher, student, to, settings, options))
@@ -224,14 +246,30 @@ def run_pipeline(pipeline: Pipeline, out: Path, options: Options = Options()) ->
     return done
 
 
-def _asked(pipeline: Pipeline) -> tuple[str, Recipe, int]:
-    """The student, the recipe and its n."""
-    student, n = pipeline.distill.get("student"), pipeline.render.get("n")
+def _lesson(asked: dict[str, Any], teacher: Teacher) -> tuple[str, Settings]:
+    """The student, which this teacher can teach, and how."""
+    settings = Settings.parse({k: v for k, v in asked.items() if k != "student"})
+    student = asked.get("student")
     if not isinstance(student, str):
         raise UsageError("distill.student is missing; give a name such as cnn, or FILE.yaml")
+    build_student(student, teacher, settings.seed)
+    return student, settings
+
+
+def _drawing(asked: dict[str, Any]) -> tuple[Recipe, int]:
+    """The recipe and its n."""
+    n = asked.get("n")
     if not isinstance(n, int) or n < 1:
         raise UsageError(f"render.n is {n!r}; give the number of images, 1 or more")
-    return student, Recipe.parse({k: v for k, v in pipeline.render.items() if k != "n"}), n
+    return Recipe.parse({k: v for k, v in asked.items() if k != "n"}), n
+
+
+def _there(folder: Path) -> Done:
+    """A pool that someone else made, as a stage that is done."""
+    pool = open_pool([folder])
+    key = hashlib.sha256("\n".join(shard.sha256 for shard in pool.shards).encode()).hexdigest()
+    images = sum(pool.images(number) for number in range(len(pool.shards)))
+    return Done("pool", key, str(folder.absolute()), 0.0, {"images": images}, skipped=True)
 
 
 def _content(text: str) -> str:
@@ -273,7 +311,7 @@ def _distill(
 ) -> dict[str, Any]:
     how = run.Options(
         workers=options.workers,
-        device=next(teacher.network.parameters(), torch.zeros(0)).device,
+        device=device_of(teacher),
         command=options.command,
         on_progress=options.on_progress,
         on_event=options.on_event,

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from distill import attack as boundary
 from distill.augment.regimes import Regime
-from shadergen.errors import UsageError
-from shadergen.recipe import explain
+from distill.optimiser import Name
+from shadergen.recipe import parsed
 
 _Positive = Annotated[float, Field(gt=0)]
 
@@ -22,7 +22,7 @@ class Settings(BaseModel):
     """Passes over the training images."""
     batch: Annotated[int, Field(ge=2)] = 256
     """Images a step, over all ranks."""
-    optimiser: Literal["sgd", "adamw"] = "sgd"
+    optimiser: Name = "sgd"
     """SGD with momentum 0.9, or AdamW."""
     learning_rate: _Positive = 0.1
     """Of the first step; it falls as half a cosine over the whole run."""
@@ -62,7 +62,4 @@ class Settings(BaseModel):
         Raises:
             UsageError: one line that names the field, what was given and what is allowed.
         """
-        try:
-            return cls.model_validate(dict(fields))
-        except ValidationError as error:
-            raise UsageError(explain(error, cls)) from error
+        return parsed(cls, fields)

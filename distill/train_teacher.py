@@ -1,6 +1,6 @@
 """Training a teacher on labelled images: the paper's recipe for teachers, with options to scale it down.
 
-SGD with momentum 0.9, one half-period cosine over the whole run, cross-entropy, the standard regime.
+SGD with momentum 0.9 (or AdamW), one half-period cosine over the whole run, cross-entropy, the standard regime.
 """
 
 import hashlib
@@ -23,6 +23,7 @@ from distill.augment.regimes import REGIMES, Regime, augment
 from distill.data import Labelled, load_data
 from distill.inputs import Input, normalise
 from distill.networks.registry import build_network
+from distill.optimiser import NAMES, Name, build_optimiser
 from distill.teachers.trained import Card
 from shadergen.errors import RunError, UsageError
 from shadergen.version import VERSION
@@ -38,9 +39,10 @@ class Settings:
     Attributes:
         epochs: passes over the training images.
         batch: images a step.
+        optimiser: SGD with momentum 0.9, or AdamW.
         learning_rate: of the first step.
-        momentum: of SGD.
         weight_decay: of all parameters.
+        clip: largest norm of the gradient; None for no limit.
         regime: of augmentation, see `distill.augment.regimes`.
         validation: share of the training images that is held out.
         size: side to which images are brought; None keeps that of the first.
@@ -50,9 +52,10 @@ class Settings:
 
     epochs: int = 400
     batch: int = 256
+    optimiser: Name = "sgd"
     learning_rate: float = 0.1
-    momentum: float = 0.9
     weight_decay: float = 1e-4
+    clip: float | None = None
     regime: Regime = "standard"
     validation: float = 0.0
     size: int | None = None
@@ -191,6 +194,10 @@ def _check(out: Path, settings: Settings) -> None:
         raise UsageError(f"out is {out}; weights are written as .safetensors")
     if settings.regime not in REGIMES:
         raise UsageError(f"augmentation {settings.regime!r} is unknown; give one of {', '.join(REGIMES)}")
+    if settings.optimiser not in NAMES:
+        raise UsageError(f"optimiser {settings.optimiser!r} is unknown; give one of {', '.join(NAMES)}")
+    if settings.clip is not None and not settings.clip > 0:
+        raise UsageError(f"clip is {settings.clip}; it is above 0")
     if settings.epochs < 1 or settings.batch < 2 or not 0 <= settings.validation < 1:
         raise UsageError("epochs are 1 or more, a batch has 2 images or more, validation is a share below 1")
     if not settings.learning_rate > 0 or not settings.weight_decay >= 0 or settings.seed < 0:
@@ -217,9 +224,7 @@ def _epochs(
     on_step: Callable[[Step], None],
 ) -> Iterator[Epoch]:
     """Train, and yield an `Epoch` after each pass over the images whose numbers are in `kept`."""
-    optimiser = torch.optim.SGD(
-        network.parameters(), settings.learning_rate, settings.momentum, weight_decay=settings.weight_decay
-    )
+    optimiser = build_optimiser(settings.optimiser, network.parameters(), settings.learning_rate, settings.weight_decay)
     # a last batch of few images would unsettle batch statistics
     steps = max(1, len(kept) // settings.batch)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, settings.epochs * steps)
@@ -238,6 +243,8 @@ def _epochs(
             loss = functional.cross_entropy(answers, targets)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
+            if settings.clip is not None:
+                nn.utils.clip_grad_norm_(network.parameters(), settings.clip)
             optimiser.step()
             schedule.step()
             value = float(loss.detach())

@@ -26,6 +26,7 @@ from distill import attack as boundary
 from distill.answers import Stored
 from distill.inputs import Input, prepare
 from distill.losses import named
+from distill.optimiser import build_optimiser
 from distill.ranks import Rank
 from distill.samples import Reader, order_of
 from distill.settings import Settings
@@ -110,11 +111,8 @@ class Trainer:
         if rank.count > 1:
             forward = nn.parallel.DistributedDataParallel(student)
         self._forward = torch.compile(forward) if settings.compiled else forward
-        parameters = student.parameters()
-        self._optimiser: torch.optim.Optimizer = (
-            torch.optim.SGD(parameters, settings.learning_rate, 0.9, weight_decay=settings.weight_decay)
-            if settings.optimiser == "sgd"
-            else torch.optim.AdamW(parameters, settings.learning_rate, weight_decay=settings.weight_decay)
+        self._optimiser = build_optimiser(
+            settings.optimiser, student.parameters(), settings.learning_rate, settings.weight_decay
         )
         self.average = (
             AveragedModel(

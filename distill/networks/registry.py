@@ -8,34 +8,49 @@ from torch import nn
 
 from distill.inputs import Input
 from distill.networks.cnn import Cnn
+from distill.networks.convnext import ConvNeXt
 from distill.networks.mobilenet import MobileNetV2
+from distill.networks.plane import Plane
 from distill.networks.resnet import SMALL, Basic, Bottleneck, ResNet
+from distill.networks.vit import PATCH, VisionTransformer
 from distill.networks.wrn import WideResNet
 from shadergen.errors import UsageError
 
-_Builder = Callable[[int, int, bool], nn.Module]  # of channels, classes, and whether the images are small
+_Builder = Callable[[Input, int], nn.Module]  # of the images and the number of classes
+
+
+def _small(of: Input) -> bool:
+    return min(of.size) < SMALL
 
 
 def _resnet(block: type[Basic] | type[Bottleneck], *depths: int) -> _Builder:
-    def build(channels: int, classes: int, small: bool) -> nn.Module:
-        return ResNet(block, depths, (64, 128, 256, 512), (1, 2, 2, 2), channels=channels, classes=classes, small=small)
+    def build(of: Input, classes: int) -> nn.Module:
+        widths, strides = (64, 128, 256, 512), (1, 2, 2, 2)
+        return ResNet(block, depths, widths, strides, channels=of.channels, classes=classes, small=_small(of))
 
     return build
 
 
 def _thin_resnet(depths: tuple[int, ...], widths: tuple[int, ...], strides: tuple[int, ...], stem: int) -> _Builder:
-    def build(channels: int, classes: int, small: bool) -> nn.Module:
-        return ResNet(Basic, depths, widths, strides, channels=channels, classes=classes, small=small, stem=stem)
+    def build(of: Input, classes: int) -> nn.Module:
+        small = _small(of)
+        return ResNet(Basic, depths, widths, strides, channels=of.channels, classes=classes, small=small, stem=stem)
 
     return build
 
 
 def _wrn(depth: int, widen: int) -> _Builder:
-    return lambda channels, classes, small: WideResNet(depth, widen, channels=channels, classes=classes, small=small)
+    return lambda of, classes: WideResNet(depth, widen, channels=of.channels, classes=classes, small=_small(of))
+
+
+def _vit(of: Input, classes: int) -> nn.Module:
+    if any(side % PATCH for side in of.size):
+        raise UsageError(f"network vit takes sides that are multiples of {PATCH}, not {of.size[0]}x{of.size[1]}")
+    return VisionTransformer(channels=of.channels, classes=classes, size=of.size)
 
 
 NETWORKS: Final[Mapping[str, _Builder]] = {
-    "cnn": lambda channels, classes, _: Cnn(channels=channels, classes=classes),
+    "cnn": lambda of, classes: Cnn(channels=of.channels, classes=classes),
     "resnet8": _thin_resnet((1, 1, 1), (16, 32, 64), (1, 2, 2), 16),
     # halves the grid at once: 330,000 parameters at the cost of resnet8's stages
     "resnet8-wide": _thin_resnet((1, 1, 1), (48, 96, 96), (2, 2, 1), 24),
@@ -44,7 +59,11 @@ NETWORKS: Final[Mapping[str, _Builder]] = {
     "resnet50": _resnet(Bottleneck, 3, 4, 6, 3),
     "wrn16-2": _wrn(16, 2),
     "wrn40-2": _wrn(40, 2),
-    "mobilenetv2": lambda channels, classes, small: MobileNetV2(channels=channels, classes=classes, small=small),
+    "mobilenetv2": lambda of, classes: MobileNetV2(channels=of.channels, classes=classes, small=_small(of)),
+    "vit": _vit,
+    "convnext": lambda of, classes: ConvNeXt(channels=of.channels, classes=classes, small=_small(of)),
+    # for pictures of its decision regions
+    "plane": lambda of, classes: Plane(channels=of.channels, classes=classes),
 }
 
 
@@ -63,7 +82,7 @@ def build_network(name: str, classes: int, wanted: Input) -> nn.Module:
         near = difflib.get_close_matches(name, NETWORKS, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(NETWORKS)}"
         raise UsageError(f"network {name!r} is unknown; {hint}")
-    network = NETWORKS[name](wanted.channels, classes, min(wanted.size) < SMALL)
+    network = NETWORKS[name](wanted, classes)
     for module in network.modules():
         if isinstance(module, nn.Conv2d):
             nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")

@@ -8,27 +8,64 @@ from typing import Annotated
 
 import typer
 
+from shadergen.cli import completion
 from shadergen.cli import options as flags
+
+EXAMPLE = "shadergen train-teacher --data folder:pictures --model resnet18 --out teacher.safetensors --epochs 30"
 
 
 def command(
-    data: Annotated[str, typer.Option(help="DATA: idx:DIR, folder:DIR, cifar:DIR or wds:GLOB; its training split.")],
-    model: Annotated[str, typer.Option(help="Network: cnn, resnet8, resnet8-wide, resnet18, resnet34, resnet50, ...")],
+    data: Annotated[
+        str,
+        typer.Option(
+            autocompletion=completion.one_of(*completion.DATA),
+            help="DATA: idx:DIR, folder:DIR, cifar:DIR or wds:GLOB; its training split.",
+        ),
+    ],
+    model: Annotated[
+        str,
+        typer.Option(
+            autocompletion=completion.one_of(*completion.NETWORKS),
+            help="Network: cnn, resnet8, resnet8-wide, resnet18, vit, convnext, ...",
+        ),
+    ],
     out: Annotated[Path, typer.Option(help="The weights' file, .safetensors; .json and .jsonl stand beside it.")],
     epochs: Annotated[int, typer.Option(help="Passes over the images.", min=1)] = 400,
     batch: Annotated[int, typer.Option(help="Images a step.", min=2)] = 256,
     learning_rate: Annotated[float, typer.Option("--lr", help="Of the first step; it falls as a half cosine.")] = 0.1,
     weight_decay: Annotated[float, typer.Option(help="Of all parameters.")] = 1e-4,
-    augment: Annotated[str, typer.Option(help="Regime: none, flip-crop, standard, high or extreme.")] = "standard",
+    optimiser: Annotated[
+        str,
+        typer.Option(
+            "--optimiser",
+            "--optimizer",
+            autocompletion=completion.one_of(*completion.OPTIMISERS),
+            help="sgd (momentum 0.9) or adamw.",
+        ),
+    ] = "sgd",
+    clip: Annotated[float | None, typer.Option(help="Largest norm of the gradient.")] = None,
+    augment: Annotated[
+        str,
+        typer.Option(
+            autocompletion=completion.one_of(*completion.REGIMES),
+            help="Regime: none, flip-crop, standard, high or extreme.",
+        ),
+    ] = "standard",
     validation: Annotated[float, typer.Option(help="Share of the training images to hold out.", min=0)] = 0.0,
     size: Annotated[int | None, typer.Option(help="Side to bring images to.  [default: the first one's]")] = None,
     half: Annotated[bool, typer.Option("--half", help="Store the weights as float16.")] = False,
-    test: Annotated[str | None, typer.Option(help="DATA whose test split the last epoch is measured on.")] = None,
+    test: Annotated[
+        str | None,
+        typer.Option(
+            autocompletion=completion.one_of(*completion.DATA),
+            help="DATA whose test split the last epoch is measured on.",
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Of the weights, the order and the views.")] = 0,
     device: flags.Device = "auto",
     as_json: flags.Json = False,
 ) -> None:
-    """Train a network: SGD with momentum 0.9, a half cosine, cross-entropy. The last epoch counts."""
+    """Train a network: SGD or AdamW, a half cosine, cross-entropy. The last epoch counts."""
     from distill.accelerator import parse_device
     from distill.train_teacher import Epoch, Settings, Step, command_line, train_teacher
     from shadergen.cli.progress import show_text
@@ -49,6 +86,8 @@ def command(
         batch=batch,
         learning_rate=learning_rate,
         weight_decay=weight_decay,
+        optimiser=optimiser,  # type: ignore[arg-type]  # checked where it is used
+        clip=clip,
         regime=augment,  # type: ignore[arg-type]  # checked where it is used
         validation=validation,
         size=size,

@@ -61,3 +61,16 @@ def test_convolutions_are_kaiming_normal():
 def test_an_unknown_network_names_its_neighbour():
     with pytest.raises(UsageError, match="did you mean 'resnet"):
         build_network("resnet81", 10, SMALL)
+
+
+def test_a_transformer_takes_whole_patches_alone_and_tells_where_they_lie():
+    with pytest.raises(UsageError, match="multiples of 4, not 30x32"):
+        build_network("vit", 10, SMALL.model_copy(update={"size": (30, 32)}))
+    network = build_network("vit", 10, GREY).eval()
+    image = torch.randn(1, 1, 28, 28)
+    assert not torch.allclose(network(image), network(image.roll(4, -1)), atol=1e-4)
+
+
+def test_a_planes_features_are_two():
+    wanted = build_network("plane", 10, GREY).fc
+    assert (wanted.in_features, wanted.out_features) == (2, 10)

@@ -1,6 +1,7 @@
 import gzip
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -68,6 +69,31 @@ def test_without_select_the_whole_pool_is_learned_from(document: dict, tmp_path:
     assert list(go(document, tmp_path / "run")) == ["render", "distill"]
     figures = json.loads((tmp_path / "run" / "report.json").read_text())["stages"][1]["figures"]
     assert figures["images"] == (300 - 30) // 32 * 32
+
+
+def test_a_pool_that_is_there_takes_the_place_of_a_render(document: dict, pool: Path, tmp_path: Path):
+    del document["render"], document["evaluate"]
+    document["pool"] = str(pool)
+    out = tmp_path / "run"
+    assert go(document, out) == {"pool": True, "select": False, "distill": False}
+    assert "300 images given, 150 chosen" in (out / "report.html").read_text()
+    # another folder with the same shards is the same pool, and one that lost a shard is not
+    shutil.copytree(pool, tmp_path / "moved")
+    document["pool"] = str(tmp_path / "moved")
+    assert go(document, out) == {"pool": True, "select": True, "distill": True}
+    for name in ("manifest.json", "recipe.json", "shard-000002.tar"):
+        (tmp_path / "moved" / name).unlink()
+    assert go(document, out) == {"pool": True, "select": False, "distill": False}
+
+
+def test_without_distill_it_ends_with_the_selection(document: dict, tmp_path: Path):
+    del document["distill"], document["evaluate"]
+    (tmp_path / "p.yaml").write_text(yaml.safe_dump(document))
+    command = [sys.executable, "-m", "shadergen", "pipeline", tmp_path / "p.yaml", "--out", tmp_path / "run", "--json"]
+    said = subprocess.run([*map(str, command), "--device", "cpu"], check=True, capture_output=True, text=True)
+    found = json.loads(said.stdout)
+    assert [one["stage"] for one in found["stages"]] == ["render", "select"]
+    assert found["agreement"] is found["accuracy"] is found["report"] is None
 
 
 def test_the_command_prints_its_stages_and_leaves_a_page_that_needs_nothing_else(document: dict, tmp_path: Path):
@@ -144,6 +170,9 @@ def test_killed_in_any_stage_it_goes_on(document: dict, tmp_path: Path):
         ({"selekt": {}}, "unknown key 'selekt'; did you mean 'select'"),
         ({"teacher": "builtin:nobody"}, "nobody"),
         ({"render": {"size": 16}}, "render.n is None"),
+        ({"pool": "somewhere"}, "give render or pool"),
+        ({"render": None}, "give render or pool"),
+        ({"distill": None}, "nothing to evaluate"),
         ({"render": {"n": 10, "sise": 16}}, "unknown key 'sise'"),
         ({"distill": {"epochs": 1}}, "distill.student is missing"),
         ({"distill": {"student": "cnnn"}}, "did you mean 'cnn'"),

@@ -99,10 +99,25 @@ def test_what_cannot_be_trained_is_refused_before_training(stripes: str, tmp_pat
     refused("1 images are left to train on", validation=0.99)
     refused("learning rate is above 0", learning_rate=0.0)
     refused("size is 0", size=0)
+    refused("optimiser 'adam' is unknown", optimiser="adam")
+    refused("clip is 0", clip=0.0)
     refused("does not take images of 4x4", size=4)
     refused("no folder", test="folder:/nonexistent")
     with pytest.raises(UsageError, match="network 'cmm' is unknown"):
         train_teacher(stripes, "cmm", tmp_path / "t.safetensors", QUICK)
+
+
+def test_adamw_and_a_limit_on_gradients_take_the_steps_that_they_say(stripes: str, tmp_path: Path):
+    def trained(**changed: object) -> dict[str, torch.Tensor]:
+        settings = replace(QUICK, epochs=1, batch=96, learning_rate=1e-3, weight_decay=0.0, **changed)
+        train_teacher(stripes, "cnn", tmp_path / "t.safetensors", settings)
+        return load_file(tmp_path / "t.safetensors")
+
+    # one step from the same weights: AdamW moves each by the learning rate, SGD by the gradient, which is limited
+    adamw, sgd = trained(optimiser="adamw")["fc.weight"], trained()["fc.weight"]
+    limited = trained(clip=1e-6)["fc.weight"]
+    assert torch.allclose((adamw - limited).abs(), torch.tensor(1e-3), rtol=0.01)
+    assert (sgd - limited).abs().max() > 1e-6
 
 
 def test_a_loss_that_diverges_stops_the_training_and_leaves_no_weights(stripes: str, tmp_path: Path):
