@@ -115,10 +115,10 @@ def test_a_finished_run_is_skipped_and_one_whose_document_changed_is_made_again(
     lines.clear()
     run_all([run], its)
     assert lines == []
-    changed = one(small(tmp_path, temperature=4.0), run.name)
+    changed = one(small(tmp_path, temperature=7.0), run.name)
     assert state(changed, its) == "due"
     run_all([changed], its)
-    assert read_log(changed, logs).document["distill"]["temperature"] == 4.0
+    assert read_log(changed, logs).document["distill"]["temperature"] == 7.0
     # the pool and the set are those of before
     assert len(list((out / "stages").glob("render-*"))) == len(list((out / "stages").glob("select-*"))) == 1
     assert len(list((out / "stages").glob("distill-*/student.safetensors"))) == 2
