@@ -39,6 +39,9 @@ class Palette(Model):
     contrast: Range = palette.Law().contrast
     brightness: Range = palette.Law().brightness
     invert: float = palette.Law().invert
+    bright: Range = palette.Law().bright
+    dark: Range = palette.Law().dark
+    radius: Range = palette.Law().radius
 
     @model_validator(mode="after")
     def _law_holds(self) -> Self:

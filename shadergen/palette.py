@@ -39,6 +39,10 @@ class Law:
         contrast: factor about middle grey, drawn on a logarithmic scale.
         brightness: what is added, in units of the whole range.
         invert: share of the toned pictures that are inverted.
+        bright: luma in [0, 1], a level above which half of the keyed pictures give way.
+        dark: a level below which the others do. Programs are dark more often than bright, so that other levels would
+            leave nothing of many.
+        radius: of a cut shape, in picture sizes, before its width and height are made to differ.
 
     Raises:
         ValueError: a number is out of its range.
@@ -51,6 +55,9 @@ class Law:
     contrast: tuple[float, float] = (0.5, 2.5)
     brightness: tuple[float, float] = (-0.3, 0.3)
     invert: float = 0.25
+    bright: tuple[float, float] = (0.4, 0.85)
+    dark: tuple[float, float] = (0.12, 0.4)
+    radius: tuple[float, float] = (0.3, 0.5)
 
     def __post_init__(self) -> None:
         if unknown := sorted(set(self.kinds) - set(KINDS)):
@@ -63,6 +70,8 @@ class Law:
             raise ValueError(f"palette.contrast lies in [0.01, 100], not {list(self.contrast)}")
         if not 0 <= self.saturation[0] <= self.saturation[1] <= 10 or max(map(abs, self.brightness)) > 1:
             raise ValueError("palette.saturation lies in [0, 10] and palette.brightness in [-1, 1]")
+        if not all(0 < low <= high <= 1 for low, high in (self.bright, self.dark, self.radius)):
+            raise ValueError("palette.bright, palette.dark and palette.radius lie in (0, 1]")
 
 
 def draw(law: Law, u: NDArray[np.float64]) -> list[dict[str, float]]:
@@ -70,7 +79,7 @@ def draw(law: Law, u: NDArray[np.float64]) -> list[dict[str, float]]:
     shares = np.cumsum([law.kinds.get(kind, 0.0) for kind in KINDS])
     kinds = np.searchsorted(shares / shares[-1], u[:, 0], side="right").clip(max=len(KINDS) - 1)
     toned = _rows(_tone(law, u))
-    keyed, cut = _rows(_ground(u) | _level(u)), _rows(_ground(u) | _shape(u))
+    keyed, cut = _rows(_ground(u) | _level(law, u)), _rows(_ground(u) | _shape(law, u))
     return [
         {} if kind == "written" else toned[i] | {"toned": {}, "keyed": keyed[i], "cut": cut[i]}[kind]
         for i, kind in enumerate(KINDS[kind] for kind in kinds)
@@ -107,14 +116,14 @@ def _ground(u: NDArray[np.float64]) -> _Columns:
     return dict(zip(("ground_red", "ground_green", "ground_blue"), colours.T, strict=True))
 
 
-def _level(u: NDArray[np.float64]) -> _Columns:
+def _level(law: Law, u: NDArray[np.float64]) -> _Columns:
     """`level`: luma above which the picture gives way; where it is negative, below the same without its sign."""
-    return {"level": _between(0.15, 0.85, u[:, 10]) * np.where(u[:, 11] < 0.5, -1, 1)}
+    return {"level": np.where(u[:, 11] < 0.5, -_between(*law.dark, u[:, 10]), _between(*law.bright, u[:, 10]))}
 
 
-def _shape(u: NDArray[np.float64]) -> _Columns:
+def _shape(law: Law, u: NDArray[np.float64]) -> _Columns:
     """A shape: middle and radii in picture sizes, turn in full turns, and roundness: 0 diamond, 1 ellipse, 2 box."""
-    radius, aspect = _between(0.2, 0.45, u[:, 12]), power_of_2(_between(-1.0, 1.0, u[:, 13]))
+    radius, aspect = _between(*law.radius, u[:, 12]), power_of_2(_between(-1.0, 1.0, u[:, 13]))
     return {
         "cut_x": _between(0.4, 0.6, u[:, 10]),
         "cut_y": _between(0.4, 0.6, u[:, 11]),

@@ -171,7 +171,9 @@ class Folder:
             UsageError: it is no dataset folder.
         """
         if not (self.path / "recipe.json").is_file():
-            raise UsageError(f"{self.path} is no dataset folder: it has no recipe.json; give one that shadergen render wrote")
+            raise UsageError(
+                f"{self.path} is no dataset folder: it has no recipe.json; give one that shadergen render wrote"
+            )
         return read(Origin, self.path / "recipe.json")
 
     def manifest(self) -> Manifest:

@@ -134,6 +134,7 @@ def test_shares_of_grey_and_inverted_pictures():
         ({"contrast": [0, 1]}, "contrast"),
         ({"hue": 2}, r"\[0, 1\]"),
         ({"saturation": [-1, 1]}, "saturation"),
+        ({"dark": [0, 0.5]}, "palette.dark"),
     ],
 )
 def test_wrong_palettes_are_named(palette, reason):
