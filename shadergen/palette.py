@@ -52,12 +52,12 @@ class Law:
     hue: float = 0.5
     saturation: tuple[float, float] = (0.0, 1.5)
     grey: float = 0.2
-    contrast: tuple[float, float] = (0.5, 2.5)
+    contrast: tuple[float, float] = (0.6, 1.8)
     brightness: tuple[float, float] = (-0.3, 0.3)
     invert: float = 0.25
-    bright: tuple[float, float] = (0.4, 0.85)
-    dark: tuple[float, float] = (0.12, 0.4)
-    radius: tuple[float, float] = (0.3, 0.5)
+    bright: tuple[float, float] = (0.45, 0.9)
+    dark: tuple[float, float] = (0.1, 0.35)
+    radius: tuple[float, float] = (0.35, 0.5)
 
     def __post_init__(self) -> None:
         if unknown := sorted(set(self.kinds) - set(KINDS)):

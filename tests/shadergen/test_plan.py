@@ -120,7 +120,7 @@ def test_plans_never_change():
     found = [asdict(plan) for plan in plans(RECIPE, 5000, 5200)]
     found += [asdict(again(RECIPE, plan, 9)) for plan in plans(RECIPE, 0, 50) if plan.program is not None]
     digest = hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
-    assert digest[:16] == "f62206d63f5ab2f3"
+    assert digest[:16] == "8c8348cd83d5637d"
 
 
 def test_programs_are_chosen_by_their_weights(library: Path):
