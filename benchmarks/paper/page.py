@@ -1,5 +1,6 @@
 """The page: docs/results.md, made of the logs alone."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ tables is typed. A row's command is
 
 - **Data**: Fashion-MNIST (Debian's `dataset-fashion-mnist`). **Teachers** are at the end of the page.
 - **Pool and set**: unless a table says otherwise, 50,000 images, chosen by the teacher from 100,000 of 32 pixels.
-- **Budget**: 250,000 views in batches of 256 (977 steps), or as near to it as whole passes over a set come, for every
+- **Budget**: 250,000 views in batches of 64 (3,906 steps), or as near to it as whole passes over a set come, for every
   row of a table unless it says otherwise; a row marked with a factor had so many times as many. The last epoch counts.
 - **Recipe**: `benchmarks/paper/base.yaml`, for all sets alike, the original data too.
 - **Accuracy** is on the test images; *agreement* is the share of these to which student and teacher give one class.
@@ -31,17 +32,22 @@ tables is typed. A row's command is
   was trained on all training images, and so knows them.)
 - **Spread** is the standard deviation over seeds of selection and student; the pool is one for all seeds. *Minutes* are
   of training alone; "+" stands where it was interrupted, and they are of the last part.
+- A row marked * learned from a pool of the same recipe as one of Table 1, drawn before the library's last change.
 """
 _Cell = Callable[["_Line"], str]
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A row of a table with one teacher and one student, at one scale: the logs of its seeds."""
+    """A row of a table with one teacher and one student, at one scale: the logs of its seeds.
+
+    `earlier` says that its pool is not the one that Table 1 has of the same recipe.
+    """
 
     table: str
     run: Run
     logs: tuple[Log, ...]
+    earlier: bool
 
     @property
     def students(self) -> list[Student]:
@@ -92,7 +98,16 @@ def _lines(runs: Iterable[Run], logs: Path) -> list[_Line]:
         if log is not None:
             key = f"{run.table}/{run.row_name} {run.teacher} {run.student} {run.scale}"
             grouped.setdefault(key, (run, []))[1].append(log)
-    return [_Line(run.table, run, tuple(found)) for run, found in grouped.values()]
+    now = {_drawn(log): log.pool for run, found in grouped.values() for log in found if run.table == "table1"}
+    return [
+        _Line(run.table, run, tuple(found), any(now.get(_drawn(log), log.pool) != log.pool for log in found))
+        for run, found in grouped.values()
+    ]
+
+
+def _drawn(log: Log) -> str:
+    """What a log's pool was asked to be."""
+    return json.dumps({key: log.document.get(key) for key in ("render", "pool")}, sort_keys=True)
 
 
 def _place(run: Run) -> tuple[int | float | str, ...]:
@@ -149,7 +164,7 @@ def _figures(values: Sequence[float], times: float, digits: int) -> str:
 
 
 def _name(line: _Line) -> str:
-    return f"`{line.run.row_name}`"
+    return f"`{line.run.row_name}`{' *' if line.earlier else ''}"
 
 
 def _title(line: _Line) -> str:

@@ -77,3 +77,15 @@ def test_a_figures_panel_shows_the_regions_of_the_last_layer_and_each_point_wher
     assert (pixels[side // 2, round(side * 0.75)] == first * 8 // 10).all()
     assert (pixels[:6, round(side * 0.375)] == second * 8 // 10).all(1).any()
     assert len(figure._asked(teacher, torch.zeros(3, 1, 28, 28))[0]) == 3
+
+
+def test_a_line_of_another_pool_of_the_same_recipe_is_marked(tmp_path: Path):
+    runs = {run.name: run for run in all_runs(load_rows())}
+    leave(runs["table1/default.resnet.cnn.0"], 0.8, tmp_path)
+    for name, pool in (("table6/default-plain", ""), ("patience/default-1", "another")):
+        leave(runs[f"{name}.resnet.cnn.0"], 0.8, tmp_path)
+        file = tmp_path / f"{name}.resnet.cnn.0.json"
+        file.write_text(file.read_text().replace('"pool":""', f'"pool":"{pool}"'))
+    page = page_text(tmp_path)
+    assert "| `default-plain` | " in page
+    assert "| `default-1` * | " in page
