@@ -87,7 +87,7 @@ def _wrong(error: Any) -> str:
 
 def _run() -> int:
     try:
-        return app(standalone_mode=False) or 0
+        return app(standalone_mode=False, prog_name="shadergen") or 0
     except _Usage as error:
         if error.format_message():  # without words typer has printed the help
             typer.echo(f"shadergen: {_wrong(error)}", err=True)
