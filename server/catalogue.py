@@ -187,7 +187,7 @@ def _program(name: str) -> Program:
 def _recipe(program: Program) -> Resolved:
     """The recipe of one program alone, whose rejected images are shown too."""
     recipe = Recipe(size=(_SIDE, _SIDE))
-    return recipe.alone(recipe.twigl.as_written().of([program]))
+    return recipe.alone(recipe.twigl.of([program]))
 
 
 def _keep(images: NDArray[np.uint8], file: Path) -> None:

@@ -47,7 +47,8 @@ def leaf_textures(recipe: Resolved, context: OpenedContext | None) -> NDArray[np
             drawn = source.draw([plan])
         except CannotDraw:
             continue
-        if verdicts(square.filter, drawn.images) == [None] and not np.any(drawn.over_budget):
+        judged = drawn.images if drawn.judged is None else drawn.judged
+        if verdicts(square.filter, judged) == [None] and not np.any(drawn.over_budget):
             kept.append(drawn.images)
     textures = np.concatenate(kept)
     if not len(textures):

@@ -69,7 +69,8 @@ def test_some_are_grey_most_are_not_and_brightness_is_spread(drawn: tuple):
     _, images, _, _ = drawn
     pictures = np.stack(list(images.values())).astype(np.int16)
     grey = (np.ptp(pictures, axis=-1).reshape(len(pictures), -1).max(axis=1) <= 3).mean()
-    assert 0.08 < grey < 0.25
+    # the programs, and three of four times the palette, make a fifth of them grey
+    assert 0.2 < grey < 0.4
     luma = pictures.mean(axis=(1, 2, 3))
     assert np.percentile(luma, 10) < 60
     assert np.percentile(luma, 90) > 150
