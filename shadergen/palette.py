@@ -23,7 +23,7 @@ KINDS = ("written", "toned", "keyed", "cut")
 WORDS = 16
 """Numbers in (0, 1) that a picture takes."""
 
-_LUMA = np.array([0.299, 0.587, 0.114])  # Rec. 601
+_LUMA = (0.299, 0.587, 0.114)  # Rec. 601
 _NOWHERE = 10.0  # a level of luma that no colour reaches
 
 
@@ -78,12 +78,12 @@ def draw(law: Law, u: NDArray[np.float64]) -> list[dict[str, float]]:
     """The palettes of `(N, WORDS)` numbers in (0, 1), column 0 of which decides the kind; rounded for JSON."""
     shares = np.cumsum([law.kinds.get(kind, 0.0) for kind in KINDS])
     kinds = np.searchsorted(shares / shares[-1], u[:, 0], side="right").clip(max=len(KINDS) - 1)
-    toned = _rows(_tone(law, u))
-    keyed, cut = _rows(_ground(u) | _level(law, u)), _rows(_ground(u) | _shape(law, u))
-    return [
-        {} if kind == "written" else toned[i] | {"toned": {}, "keyed": keyed[i], "cut": cut[i]}[kind]
-        for i, kind in enumerate(KINDS[kind] for kind in kinds)
-    ]
+    found: list[dict[str, float]] = [{} for _ in kinds]
+    for parts, which in ((_tone, kinds > 0), (_ground, kinds > 1), (_level, kinds == 2), (_shape, kinds == 3)):
+        numbers = np.flatnonzero(which)
+        for number, row in zip(numbers.tolist(), _rows(parts(law, u[numbers])), strict=True):
+            found[number] |= row
+    return found
 
 
 _Columns = dict[str, NDArray[np.float64]]
@@ -110,7 +110,7 @@ def _tone(law: Law, u: NDArray[np.float64]) -> _Columns:
     }
 
 
-def _ground(u: NDArray[np.float64]) -> _Columns:
+def _ground(_law: Law, u: NDArray[np.float64]) -> _Columns:
     plain = np.where(u[:, 6] < 2 / 3, np.floor(u[:, 6] * 3), -1)
     colours = np.where(plain[:, None] < 0, u[:, 7:10], plain[:, None])
     return dict(zip(("ground_red", "ground_green", "ground_blue"), colours.T, strict=True))
@@ -159,10 +159,16 @@ def coefficients(p: Mapping[str, float]) -> Coefficients:
     """The coefficients of a plan's parameters; those of no palette change no byte."""
     if "hue" not in p:
         return _WRITTEN
-    contrast = p["contrast"]
+    contrast, saturation = p["contrast"], p["saturation"]
     constant = 0.5 - 0.5 * contrast + p["brightness"]
-    matrix = contrast * (p["saturation"] * _turned(p["hue"]) + (1 - p["saturation"]) * np.tile(_LUMA, (3, 1)))
-    red, green, blue = ((*row, constant) for row in matrix.tolist())
+    # the turn about the grey axis (1, 1, 1), by Rodrigues' formula; plain numbers, since arrays of nine are slow
+    cos, sin = math.cos(2 * math.pi * p["hue"]), math.sin(2 * math.pi * p["hue"]) / math.sqrt(3)
+    same, before, after = cos + (1 - cos) / 3, -sin + (1 - cos) / 3, sin + (1 - cos) / 3
+    turned = ((same, before, after), (after, same, before), (before, after, same))
+    red, green, blue = (
+        (*(contrast * (saturation * t + (1 - saturation) * y) for t, y in zip(row, _LUMA, strict=True)), constant)
+        for row in turned
+    )
     if "ground_red" not in p:
         return Coefficients((red, green, blue))
     colour = p["ground_red"], p["ground_green"], p["ground_blue"]
@@ -173,11 +179,3 @@ def coefficients(p: Mapping[str, float]) -> Coefficients:
     shape = (cos / width, -sin / height, sin / width, cos / height)
     cut = p["cut_x"], p["cut_y"], max(0.0, 1 - p["cut_round"]), max(0.0, p["cut_round"] - 1)
     return Coefficients((red, green, blue), (*colour, _NOWHERE), shape, cut)
-
-
-def _turned(hue: float) -> NDArray[np.float64]:
-    """The turn about the grey axis (1, 1, 1), by Rodrigues' formula."""
-    cos, sin = math.cos(2 * math.pi * hue), math.sin(2 * math.pi * hue) / math.sqrt(3)
-    across = np.array([[0, -1, 1], [1, 0, -1], [-1, 1, 0]])
-    matrix: NDArray[np.float64] = cos * np.eye(3) + sin * across + (1 - cos) / 3
-    return matrix

@@ -25,15 +25,20 @@ _FIRST = 16
 
 def frames(plans: Sequence[ImagePlan]) -> NDArray[np.void]:
     """The renderer's frames `(B,)` of some plans."""
-    return np.array([_frame(plan.parameters) for plan in plans], FRAME)
+    # a table of numbers is formed several times as fast as one of records
+    table = np.array([_frame(plan.parameters) for plan in plans], np.float32).reshape(len(plans), -1)
+    found: NDArray[np.void] = table.view(FRAME)[:, 0]
+    return found
 
 
-def _frame(p: Mapping[str, float]) -> tuple[tuple[float, ...], ...]:
+def _frame(p: Mapping[str, float]) -> tuple[float, ...]:
+    """The numbers of a frame, in the order of `FRAME`."""
     cos, sin = math.cos(2 * math.pi * p["turn"]) / p["zoom"], math.sin(2 * math.pi * p["turn"]) / p["zoom"]
-    time_and_more = (p["time"], p["frame"], p["sound"], 0.0)
     seen = coefficients(p)
-    palette = (*seen.rows, seen.ground, seen.shape, seen.cut)
-    return (cos, sin, -sin, cos), time_and_more, *palette, (p["offset_x"], p["offset_y"]), (p["mouse_x"], p["mouse_y"])
+    red, green, blue = seen.rows
+    view, time = (cos, sin, -sin, cos), (p["time"], p["frame"], p["sound"], 0.0)
+    places = p["offset_x"], p["offset_y"], p["mouse_x"], p["mouse_y"]
+    return *view, *time, *red, *green, *blue, *seen.ground, *seen.shape, *seen.cut, *places
 
 
 class TwiglSource:
