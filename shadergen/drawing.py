@@ -123,8 +123,7 @@ class Drawer:
                 rules = ["error"] * len(members)
             else:
                 images = drawn.images
-                judged = images if drawn.judged is None else drawn.judged
-                rules = verdicts(self._recipe.filter, judged) if source.filtered else [None] * len(members)
+                rules = verdicts(self._recipe.filter, drawn.judged) if source.filtered else [None] * len(members)
                 if drawn.over_budget is not None:
                     for position in np.flatnonzero(drawn.over_budget).tolist():
                         rules[position] = BUDGET

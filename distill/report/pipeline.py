@@ -5,6 +5,7 @@ import io
 import json
 import tarfile
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from shadergen.shards.encode import decode
 
 _PICTURES = 64
 _CLASSES, _STRIP, _SIDE = 10, 8, 48
+_LOOKED_AT = 2048
 
 
 def write_report(out: Path, teacher: str, stages: Sequence[dict[str, Any]]) -> None:
@@ -60,14 +62,12 @@ def _sheet(pool: Path) -> str:
 
 
 def _strips(chosen: Path) -> dict[int, str]:
-    """Different images of each of the first classes of a selected set, as data URIs."""
+    """Different images of each of the first classes of a selected set, among its first samples, as data URIs."""
     found: dict[int, dict[bytes, None]] = {c: {} for c in range(_CLASSES)}
-    for shard in sorted(chosen.glob("shard-*.tar")):
-        for picture, label in _samples(shard):
-            if label in found and len(found[label]) < _STRIP:
-                found[label][picture] = None
-        if all(len(pictures) == _STRIP for pictures in found.values()):
-            break
+    shards = sorted(chosen.glob("shard-*.tar"))
+    for picture, label in islice(chain.from_iterable(map(_samples, shards)), _LOOKED_AT):
+        if label in found and len(found[label]) < _STRIP:
+            found[label][picture] = None
     return {
         label: charts.strip([decode(picture).transpose(2, 0, 1) for picture in pictures], _SIDE)
         for label, pictures in found.items()

@@ -32,30 +32,16 @@ def command(
     epochs: Annotated[int, typer.Option(help="Passes over the images.", min=1)] = 400,
     batch: Annotated[int, typer.Option(help="Images a step, over all processes.", min=2)] = 256,
     temperature: Annotated[float, typer.Option(help="Of both softmaxes; 20 for synthetic images, 2 for real.")] = 20.0,
-    augment: Annotated[
-        str,
-        typer.Option(
-            autocompletion=completion.one_of(*completion.REGIMES),
-            help="Regime: none, flip-crop, standard, high or extreme.",
-        ),
-    ] = "high",
+    augment: flags.Regime = "high",
     mixup: Annotated[bool, typer.Option("--mixup/--no-mixup", help="Mix images before both networks.")] = True,
     loss: Annotated[
         str,
         typer.Option(autocompletion=completion.one_of(*completion.LOSSES), help="kl, onehot, smooth, l1, mse or dist."),
     ] = "kl",
-    optimiser: Annotated[
-        str,
-        typer.Option(
-            "--optimiser",
-            "--optimizer",
-            autocompletion=completion.one_of(*completion.OPTIMISERS),
-            help="sgd (momentum 0.9) or adamw.",
-        ),
-    ] = "sgd",
-    learning_rate: Annotated[float, typer.Option("--lr", help="Of the first step; it falls as a half cosine.")] = 0.1,
-    weight_decay: Annotated[float, typer.Option(help="Of all parameters.")] = 1e-4,
-    clip: Annotated[float | None, typer.Option(help="Largest norm of the gradient.  [default: no limit]")] = None,
+    optimiser: flags.Optimiser = "sgd",
+    learning_rate: flags.LearningRate = 0.1,
+    weight_decay: flags.WeightDecay = 1e-4,
+    clip: flags.Clip = None,
     ema: Annotated[float | None, typer.Option(help="Keep an average of the weights: decay a step, as 0.999.")] = None,
     precision: Annotated[
         str,

@@ -33,6 +33,26 @@ Device = Annotated[
         help="auto, cpu, gpu or gpu:K; to render, also several: gpu:0,1.",
     ),
 ]
+Regime = Annotated[
+    str,
+    typer.Option(
+        "--augment",
+        autocompletion=completion.one_of(*completion.REGIMES),
+        help="Regime: none, flip-crop, standard, high or extreme.",
+    ),
+]
+Optimiser = Annotated[
+    str,
+    typer.Option(
+        "--optimiser",
+        "--optimizer",
+        autocompletion=completion.one_of(*completion.OPTIMISERS),
+        help="sgd (momentum 0.9) or adamw.",
+    ),
+]
+LearningRate = Annotated[float, typer.Option("--lr", help="Of the first step; it falls as a half cosine.")]
+WeightDecay = Annotated[float, typer.Option(help="Of all parameters.")]
+Clip = Annotated[float | None, typer.Option(help="Largest norm of the gradient.  [default: no limit]")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 
 

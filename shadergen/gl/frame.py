@@ -48,7 +48,7 @@ class Pictures:
         return over
 
     @property
-    def judged(self) -> NDArray[np.uint8]:
+    def shown(self) -> NDArray[np.uint8]:
         """`images`, where nothing stands out but what the program shows: a cut leaves a colour of it around."""
         own = self.alpha == 255
         partly = np.flatnonzero(~own.all(axis=(1, 2)))

@@ -22,12 +22,17 @@ class Drawn:
         images: `(B, H, W, 3)` uint8.
         over_budget: `(B,)`: the program went over its iteration budget somewhere in the picture, which rejects it; None
             for sources without programs.
-        judged: `(B, H, W, 3)` uint8: what the filter looks at, where that is not `images`.
+        shown: `(B, H, W, 3)` uint8: what programs show in them, where that is not all.
     """
 
     images: NDArray[np.uint8]
     over_budget: NDArray[np.bool_] | None = None
-    judged: NDArray[np.uint8] | None = None
+    shown: NDArray[np.uint8] | None = None
+
+    @property
+    def judged(self) -> NDArray[np.uint8]:
+        """`(B, H, W, 3)` uint8: what the filter looks at."""
+        return self.images if self.shown is None else self.shown
 
 
 class Source(Protocol):

@@ -47,8 +47,7 @@ def leaf_textures(recipe: Resolved, context: OpenedContext | None) -> NDArray[np
             drawn = source.draw([plan])
         except CannotDraw:
             continue
-        judged = drawn.images if drawn.judged is None else drawn.judged
-        if verdicts(square.filter, judged) == [None] and not np.any(drawn.over_budget):
+        if verdicts(square.filter, drawn.judged) == [None] and not np.any(drawn.over_budget):
             kept.append(drawn.images)
     textures = np.concatenate(kept)
     if not len(textures):

@@ -87,7 +87,7 @@ class TwiglSource:
             else:
                 pictures = self._renderers.of(shader.stage).draw(shader.text, frames(plans))
         self._seconds[plans[0].program or 0] = (time.perf_counter() - began) / len(plans)
-        return Drawn(pictures.images, pictures.cut, pictures.judged)
+        return Drawn(pictures.images, pictures.cut, pictures.shown)
 
     def _with_frames_before(self, shader: Shader, plans: Sequence[ImagePlan]) -> Pictures:
         """Draw frames 1 to the plans' own, which is the same for all, at the times that lead to theirs."""
@@ -115,7 +115,7 @@ class TwiglSource:
             ctx.finish()
             seconds = time.perf_counter() - began
             pictures = self._renderers.of(work[-1][0].stage).read(len(batches[-1]))
-            return seconds, Drawn(pictures.images, pictures.cut, pictures.judged)
+            return seconds, Drawn(pictures.images, pictures.cut, pictures.shown)
 
     def _compiled(self, plan: ImagePlan) -> Shader:
         """The shader of a plan's program, compiled."""
