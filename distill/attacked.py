@@ -24,7 +24,7 @@ from distill.scores import device_of
 from distill.strategies.candidates import relative_entropy
 from distill.teachers.base import Teacher
 from shadergen.errors import RunError, UsageError
-from shadergen.recipe import Encoder
+from shadergen.options import Encoder
 from shadergen.rendering import cores
 from shadergen.shards.encode import encode, key, member
 from shadergen.shards.folder import Folder, ShardWriter, shard_name

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from server.jobs.routes import Limits as JobLimits
 from shadergen.errors import UsageError
 from shadergen.gl.context import Device, parse_devices
-from shadergen.recipe import MAX_IMAGES, MAX_SIDE
+from shadergen.options import MAX_SIDE
+from shadergen.recipe import MAX_IMAGES
 from shadergen.rendering import cores
 from shadergen.twigl.translate import BUDGET
 

@@ -24,8 +24,9 @@ from shadergen.errors import RunError, ShadergenError, UsageError
 from shadergen.filters import verdicts
 from shadergen.gl.context import Device, open_context, worker_environment
 from shadergen.gl.renderers import Renderers
+from shadergen.options import Filter
 from shadergen.plan import plans
-from shadergen.recipe import Filter, Recipe, Twigl
+from shadergen.recipe import Recipe, Twigl
 from shadergen.sources.base import CannotDraw
 from shadergen.sources.twigl import TwiglSource
 from shadergen.twigl.catalogue import Catalogue, Entry, Verdict, read

@@ -20,8 +20,9 @@ from shadergen.errors import RunError
 from shadergen.filters import verdicts
 from shadergen.gl.context import Device, OpenedContext, open_context, worker_environment
 from shadergen.gl.renderers import Renderers
+from shadergen.options import Filter
 from shadergen.plan import plans
-from shadergen.recipe import Filter, Recipe, Synth
+from shadergen.recipe import Recipe, Synth
 from shadergen.sources.base import CannotDraw
 from shadergen.sources.twigl import TwiglSource
 from shadergen.synth.programs import GRAMMAR, Frozen, frozen, frozen_file

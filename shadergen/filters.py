@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from shadergen.recipe import Filter
+from shadergen.options import Filter
 
 _CACHED = 2**17
 """Pixels judged at once: what is formed of them stays in a processor's cache, which makes it three times as fast."""

@@ -1,16 +1,21 @@
-"""Options of sources as a recipe states them, and as they are resolved: fractals, crops and folders of pictures."""
+"""Options as a recipe states them, and as some are resolved; what chooses programs is in `shadergen.recipe`."""
 
 import hashlib
+import re
 from dataclasses import fields
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from shadergen import crops, ifs, palette
+from leaves.look import Look
+from leaves.model import SHAPES, LeafLaw
+from shadergen import crops, ifs, noise, palette
 from shadergen.errors import UsageError
 from shadergen.pictures import Listing, decode, listing, load
+from shadergen.wavelet import MAX_CELL
 
+MAX_SIDE = 4096
 Unit = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -150,3 +155,165 @@ class ResolvedPictures(Model):
     crop: Cropping | None = None
     known: Listing | None = Field(default=None, exclude=True)
     """What the hash is of, where it has been listed; not part of the document, which would grow with the folder."""
+
+
+class View(Model):
+    """How a program's plane is moved before it is drawn: each picture draws one of each, uniformly."""
+
+    offset: Annotated[float, Field(ge=0, le=100)] = 0.25
+    """Shift in picture sizes, from -offset to offset on each axis."""
+    zoom: Range = (0.6, 1.6)
+    """Magnification about the middle; 2 shows half of what 1 shows."""
+    turn: Unit = 1.0
+    """Largest turn about the middle, in full turns; 0 keeps it upright."""
+    palette: Palette = Palette()
+    """In what colours, and before what grounds."""
+
+    @model_validator(mode="after")
+    def _zoom_is_positive(self) -> Self:
+        if self.zoom[0] < 0.01 or self.zoom[1] > 100:
+            raise ValueError(f"zoom lies in [0.01, 100], not {list(self.zoom)}")
+        return self
+
+
+def _colour(value: object) -> object:
+    """'#rrggbb' and [red, green, blue] are colours."""
+    if isinstance(value, str) and re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        return tuple(bytes.fromhex(value[1:]))
+    if isinstance(value, list | tuple) and len(value) == 3 and all(isinstance(c, int) and 0 <= c <= 255 for c in value):
+        return tuple(value)
+    raise ValueError(f"a colour is '#rrggbb' or three numbers from 0 to 255, not {value!r}")
+
+
+def _palette(value: object) -> object:
+    return tuple(_colour(colour) for colour in value) if isinstance(value, list | tuple) else value
+
+
+Colour = Annotated[tuple[int, int, int], BeforeValidator(_colour)]
+
+
+class Leaves(Model):
+    """The dead-leaves law, see `leaves.model.LeafLaw`; and what they look like, see `leaves.look.Look`.
+
+    Fields that are None are the plain model's, and not part of the fingerprint.
+    """
+
+    radius: Range = LeafLaw().radius
+    exponent: int = LeafLaw().exponent
+    shapes: tuple[str, ...] = SHAPES
+    leaves: int | None = None
+    """How many leaves fall; without it, as many as it takes to cover all. 1 draws silhouettes."""
+    palette: Annotated[int | tuple[Colour, ...] | None, BeforeValidator(_palette)] = None
+    """Colours ('#rrggbb' or [r, g, b]), or how many each picture draws for itself; without it, any colour."""
+    ground: Colour | None = None
+    """The colour behind few leaves; without it, each picture draws one."""
+    textures: Literal["noise", "twigl"] | None = None
+    """What fills the leaves in place of colours: 1/f noise, or pictures of the recipe's programs."""
+    gradient: Unit | None = None
+    """How much brighter a leaf is on one side, and darker on the other."""
+    shading: Unit | None = None
+    """How much darker a leaf is at its circle than in its middle."""
+    shadow: Unit | None = None
+    """How dark a leaf's shadow on what lies behind is."""
+    shadow_shift: tuple[float, float] | None = None
+    """How far shadows fall, right and down, in units of the shorter side."""
+    samples: int | None = None
+    """Points per pixel along each axis, for smooth edges."""
+
+    @model_validator(mode="after")
+    def _law_holds(self) -> Self:
+        self.law()
+        self.look()
+        return self
+
+    def law(self) -> LeafLaw:
+        """The law that these options state."""
+        return LeafLaw(radius=self.radius, exponent=self.exponent, shapes=self.shapes)
+
+    def look(self) -> Look:
+        """The look that these options state."""
+        names = ("leaves", "palette", "ground", "gradient", "shading", "shadow", "shadow_shift", "samples")
+        return Look(**{name: getattr(self, name) for name in names if getattr(self, name) is not None})
+
+    def fitting(self, size: tuple[int, int]) -> Self:
+        """These options, for pictures of a size.
+
+        Raises:
+            UsageError: there are too many samples.
+        """
+        samples = self.look().samples
+        if samples * max(size) > MAX_SIDE:
+            raise UsageError(
+                f"leaves.samples: {samples} times {max(size)} pixels is above {MAX_SIDE}; give fewer, or a smaller size"
+            )
+        return self
+
+
+class Noise(Model):
+    """Gaussian noise; `statistics` is a data set's name, `folder:DIR`, or {mean: [..], std: [..]} in [0, 1].
+
+    It is white unless `exponent` or `wavelet` is given.
+    """
+
+    statistics: str | noise.Statistics = "cifar10"
+    exponent: Range | None = None
+    """Amplitudes fall as frequency to minus this, which each picture draws from the range."""
+
+    wavelet: Range | None = None
+    """Wavelet noise, whose cells are this many pixels wide, which each picture draws on a logarithmic scale."""
+
+    @model_validator(mode="after")
+    def _one_kind_in_range(self) -> Self:
+        if self.exponent and self.wavelet:
+            raise ValueError("exponent and wavelet are two kinds of noise; give one of them")
+        if self.wavelet and not 1 <= self.wavelet[0] <= self.wavelet[1] <= MAX_CELL:
+            raise ValueError(f"wavelet lies in [1, {MAX_CELL:g}] pixels, not {list(self.wavelet)}")
+        if self.exponent and not 0 <= self.exponent[0] <= self.exponent[1] <= noise.MAX_EXPONENT:
+            raise ValueError(f"exponent lies in [0, {noise.MAX_EXPONENT}], not {list(self.exponent)}")
+        return self
+
+    def resolve(self) -> "Noise":
+        """The same with the numbers in place of a name.
+
+        Raises:
+            UsageError: the name is unknown, or the folder cannot be measured.
+        """
+        if isinstance(self.statistics, noise.Statistics):
+            return self
+        name = self.statistics
+        if name.startswith("folder:"):
+            return self._with(noise.measure(Path(name.removeprefix("folder:"))))
+        if name not in noise.PUBLISHED:
+            raise UsageError(
+                f"noise.statistics: {name!r} is unknown; give folder:DIR, {{mean, std}} or one of: "
+                f"{', '.join(sorted(noise.PUBLISHED))}"
+            )
+        return self._with(noise.PUBLISHED[name].statistics)
+
+    def _with(self, statistics: noise.Statistics) -> "Noise":
+        return Noise(statistics=statistics, exponent=self.exponent, wavelet=self.wavelet)
+
+
+class Filter(Model):
+    """Which images of programs are redrawn; the first rule that holds rejects. Leaves and noise are not filtered."""
+
+    min_colours: Annotated[int, Field(ge=1, le=256)] = 3
+    """`constant` has one colour; `simple` has fewer than this many distinct ones."""
+    max_coverage: Unit = 0.95
+    """`plain`: the commonest colour covers a larger share of the pixels than this."""
+    min_contrast: Annotated[float, Field(ge=0, le=128)] = 4.0
+    """`flat`: the standard deviation of luma (0 to 255) is below this."""
+    attempts: Annotated[int, Field(ge=1, le=1000)] = 16
+    """How often an image is drawn at most: the first half redraws its parameters, the rest its program too."""
+    max_exhausted: Unit = 0.1
+    """The largest share of a shard's images that may stay rejected after all attempts."""
+
+
+class Encoder(Model):
+    """How an image becomes bytes."""
+
+    format: Literal["png", "jpg", "webp", "ppm"] = "png"
+    level: Annotated[int, Field(ge=0, le=9)] = 1
+    """PNG: libdeflate's level."""
+    quality: Annotated[int, Field(ge=1, le=100)] = 90
+    """JPEG and WebP."""

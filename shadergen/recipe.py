@@ -8,7 +8,6 @@ the resolved recipe's canonical JSON. How many images, who draws them and where 
 import difflib
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -19,24 +18,33 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationError,
     model_validator,
 )
 
-from leaves.look import Look
-from leaves.model import SHAPES, LeafLaw
-from shadergen import noise
 from shadergen.errors import UsageError
-from shadergen.options import Crop, Ifs, Palette, Pictures, Range, ResolvedCrop, ResolvedPictures
-from shadergen.options import Unit as _Unit
+from shadergen.options import (
+    MAX_SIDE,
+    Crop,
+    Encoder,
+    Filter,
+    Ifs,
+    Leaves,
+    Model,
+    Noise,
+    Palette,
+    Pictures,
+    Range,
+    ResolvedCrop,
+    ResolvedPictures,
+    View,
+)
 from shadergen.philox import MAX_INDEX
 from shadergen.synth.programs import GRAMMAR, SynthPrograms, frozen
 from shadergen.twigl.catalogue import choose, first
 from shadergen.twigl.program import LIBRARY, Program
 from shadergen.twigl.translate import BUDGET
-from shadergen.wavelet import MAX_CELL
 
 GENERATOR: Final = 1
 """Version of everything between a recipe and its pixels; it rises when a change of ours moves one."""
@@ -46,12 +54,7 @@ LIBRARY_MIX = {"twigl": 1.0, "synth": 2.0}
 """The default library; docs/performance.md has the mixes that were tried."""
 PROGRAMS = ("twigl", "synth")
 """Sources that draw programs."""
-MAX_SIDE = 4096
 MAX_IMAGES = 2**40
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 def _size(value: object) -> object:
@@ -86,26 +89,7 @@ def _known(value: dict[str, float]) -> dict[str, float]:
     return {name: value[name] for name in SOURCES if name in value}
 
 
-class View(_Model):
-    """How a program's plane is moved before it is drawn: each picture draws one of each, uniformly."""
-
-    offset: Annotated[float, Field(ge=0, le=100)] = 0.25
-    """Shift in picture sizes, from -offset to offset on each axis."""
-    zoom: Range = (0.6, 1.6)
-    """Magnification about the middle; 2 shows half of what 1 shows."""
-    turn: _Unit = 1.0
-    """Largest turn about the middle, in full turns; 0 keeps it upright."""
-    palette: Palette = Palette()
-    """In what colours, and before what grounds."""
-
-    @model_validator(mode="after")
-    def _zoom_is_positive(self) -> Self:
-        if self.zoom[0] < 0.01 or self.zoom[1] > 100:
-            raise ValueError(f"zoom lies in [0.01, 100], not {list(self.zoom)}")
-        return self
-
-
-class Drawing(_Model):
+class Drawing(Model):
     """How programs are drawn."""
 
     time: Range = (0.0, 60.0)
@@ -131,7 +115,7 @@ class Drawing(_Model):
 class Twigl(Drawing):
     """How programs are drawn, and which of them how often."""
 
-    weights: dict[str, Annotated[float, Field(ge=0, lt=1e9)]] = {}
+    weights: dict[str, Annotated[float, Field(ge=0, lt=1e9)]] = Field(default={})
     """Weights of programs by name, in place of their headers'; 0 leaves one out. Others keep theirs."""
     others: Annotated[float, Field(ge=0, le=1e6)] = 1.0
     """What the weights of all programs that `weights` does not name are multiplied by; 0 leaves them out."""
@@ -200,153 +184,7 @@ class Synth(Drawing):
         return ResolvedSynth(**self.model_dump(exclude={"programs"}), indices=tuple(indices))
 
 
-def _colour(value: object) -> object:
-    """'#rrggbb' and [red, green, blue] are colours."""
-    if isinstance(value, str) and re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        return tuple(bytes.fromhex(value[1:]))
-    if isinstance(value, list | tuple) and len(value) == 3 and all(isinstance(c, int) and 0 <= c <= 255 for c in value):
-        return tuple(value)
-    raise ValueError(f"a colour is '#rrggbb' or three numbers from 0 to 255, not {value!r}")
-
-
-def _palette(value: object) -> object:
-    return tuple(_colour(colour) for colour in value) if isinstance(value, list | tuple) else value
-
-
-Colour = Annotated[tuple[int, int, int], BeforeValidator(_colour)]
-
-
-class Leaves(_Model):
-    """The dead-leaves law, see `leaves.model.LeafLaw`; and what they look like, see `leaves.look.Look`.
-
-    Fields that are None are the plain model's, and not part of the fingerprint.
-    """
-
-    radius: Range = LeafLaw().radius
-    exponent: int = LeafLaw().exponent
-    shapes: tuple[str, ...] = SHAPES
-    leaves: int | None = None
-    """How many leaves fall; without it, as many as it takes to cover all. 1 draws silhouettes."""
-    palette: Annotated[int | tuple[Colour, ...] | None, BeforeValidator(_palette)] = None
-    """Colours ('#rrggbb' or [r, g, b]), or how many each picture draws for itself; without it, any colour."""
-    ground: Colour | None = None
-    """The colour behind few leaves; without it, each picture draws one."""
-    textures: Literal["noise", "twigl"] | None = None
-    """What fills the leaves in place of colours: 1/f noise, or pictures of the recipe's programs."""
-    gradient: _Unit | None = None
-    """How much brighter a leaf is on one side, and darker on the other."""
-    shading: _Unit | None = None
-    """How much darker a leaf is at its circle than in its middle."""
-    shadow: _Unit | None = None
-    """How dark a leaf's shadow on what lies behind is."""
-    shadow_shift: tuple[float, float] | None = None
-    """How far shadows fall, right and down, in units of the shorter side."""
-    samples: int | None = None
-    """Points per pixel along each axis, for smooth edges."""
-
-    @model_validator(mode="after")
-    def _law_holds(self) -> Self:
-        self.law()
-        self.look()
-        return self
-
-    def law(self) -> LeafLaw:
-        """The law that these options state."""
-        return LeafLaw(radius=self.radius, exponent=self.exponent, shapes=self.shapes)
-
-    def look(self) -> Look:
-        """The look that these options state."""
-        names = ("leaves", "palette", "ground", "gradient", "shading", "shadow", "shadow_shift", "samples")
-        return Look(**{name: getattr(self, name) for name in names if getattr(self, name) is not None})
-
-    def fitting(self, size: tuple[int, int]) -> Self:
-        """These options, for pictures of a size.
-
-        Raises:
-            UsageError: there are too many samples.
-        """
-        samples = self.look().samples
-        if samples * max(size) > MAX_SIDE:
-            raise UsageError(
-                f"leaves.samples: {samples} times {max(size)} pixels is above {MAX_SIDE}; give fewer, or a smaller size"
-            )
-        return self
-
-
-_Three = Annotated[tuple[float, ...], Field(min_length=3, max_length=3)]
-
-
-class Noise(_Model):
-    """Gaussian noise; `statistics` is a data set's name, `folder:DIR`, or {mean: [..], std: [..]} in [0, 1].
-
-    It is white unless `exponent` or `wavelet` is given.
-    """
-
-    statistics: str | noise.Statistics = "cifar10"
-    exponent: Range | None = None
-    """Amplitudes fall as frequency to minus this, which each picture draws from the range."""
-
-    wavelet: Range | None = None
-    """Wavelet noise, whose cells are this many pixels wide, which each picture draws on a logarithmic scale."""
-
-    @model_validator(mode="after")
-    def _one_kind_in_range(self) -> Self:
-        if self.exponent and self.wavelet:
-            raise ValueError("exponent and wavelet are two kinds of noise; give one of them")
-        if self.wavelet and not 1 <= self.wavelet[0] <= self.wavelet[1] <= MAX_CELL:
-            raise ValueError(f"wavelet lies in [1, {MAX_CELL:g}] pixels, not {list(self.wavelet)}")
-        if self.exponent and not 0 <= self.exponent[0] <= self.exponent[1] <= noise.MAX_EXPONENT:
-            raise ValueError(f"exponent lies in [0, {noise.MAX_EXPONENT}], not {list(self.exponent)}")
-        return self
-
-    def resolve(self) -> "Noise":
-        """The same with the numbers in place of a name.
-
-        Raises:
-            UsageError: the name is unknown, or the folder cannot be measured.
-        """
-        if isinstance(self.statistics, noise.Statistics):
-            return self
-        name = self.statistics
-        if name.startswith("folder:"):
-            return self._with(noise.measure(Path(name.removeprefix("folder:"))))
-        if name not in noise.PUBLISHED:
-            raise UsageError(
-                f"noise.statistics: {name!r} is unknown; give folder:DIR, {{mean, std}} or one of: "
-                f"{', '.join(sorted(noise.PUBLISHED))}"
-            )
-        return self._with(noise.PUBLISHED[name].statistics)
-
-    def _with(self, statistics: noise.Statistics) -> "Noise":
-        return Noise(statistics=statistics, exponent=self.exponent, wavelet=self.wavelet)
-
-
-class Filter(_Model):
-    """Which images of programs are redrawn; the first rule that holds rejects. Leaves and noise are not filtered."""
-
-    min_colours: Annotated[int, Field(ge=1, le=256)] = 3
-    """`constant` has one colour; `simple` has fewer than this many distinct ones."""
-    max_coverage: _Unit = 0.95
-    """`plain`: the commonest colour covers a larger share of the pixels than this."""
-    min_contrast: Annotated[float, Field(ge=0, le=128)] = 4.0
-    """`flat`: the standard deviation of luma (0 to 255) is below this."""
-    attempts: Annotated[int, Field(ge=1, le=1000)] = 16
-    """How often an image is drawn at most: the first half redraws its parameters, the rest its program too."""
-    max_exhausted: _Unit = 0.1
-    """The largest share of a shard's images that may stay rejected after all attempts."""
-
-
-class Encoder(_Model):
-    """How an image becomes bytes."""
-
-    format: Literal["png", "jpg", "webp", "ppm"] = "png"
-    level: Annotated[int, Field(ge=0, le=9)] = 1
-    """PNG: libdeflate's level."""
-    quality: Annotated[int, Field(ge=1, le=100)] = 90
-    """JPEG and WebP."""
-
-
-class Recipe(_Model):
+class Recipe(Model):
     """What a dataset is made of; every field has a default, and `shadergen render`'s flags have the same names."""
 
     size: Annotated[tuple[int, int], BeforeValidator(_size)] = (64, 64)
@@ -510,7 +348,7 @@ class ResolvedSynth(Drawing):
         return SynthPrograms(self.grammar, self.seed, self.indices)
 
 
-class Resolved(_Model):
+class Resolved(Model):
     """A recipe with nothing left open: image `i` is a pure function of this and `i`."""
 
     generator: Literal[1] = GENERATOR

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from distill.data import Labelled, load_data
-from shadergen.recipe import Encoder
+from shadergen.options import Encoder
 from shadergen.shards.encode import TAR_END, encode, key, member
 from shadergen.shards.folder import shard_name
 

@@ -17,8 +17,9 @@ from PIL import Image
 from shadergen.filters import verdicts
 from shadergen.gl.context import open_context, parse_device
 from shadergen.gl.renderers import Renderers
+from shadergen.options import Filter
 from shadergen.plan import STILL, ImagePlan
-from shadergen.recipe import Filter, Recipe, Resolved
+from shadergen.recipe import Recipe, Resolved
 from shadergen.sources.twigl import TwiglSource
 from shadergen.twigl.program import LIBRARY, parse
 

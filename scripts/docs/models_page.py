@@ -16,7 +16,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from typer.main import get_command
 
 from distill import pipeline, settings
-from shadergen import recipe
+from shadergen import options, recipe
 from shadergen.cli.main import app
 from shadergen.errors import UsageError
 
@@ -137,7 +137,7 @@ def _seen(model: type) -> Iterator[type]:
         for name in re.findall(r"see `([\w.]+)\.([A-Z]\w+)`", one.__doc__ or ""):
             yield getattr(import_module(name[0]), name[1])
     if model is recipe.Recipe:
-        yield recipe.Encoder
+        yield options.Encoder
 
 
 @cache

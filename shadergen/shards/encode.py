@@ -17,7 +17,7 @@ import PIL
 from numpy.typing import NDArray
 from PIL import Image, features
 
-from shadergen.recipe import Encoder
+from shadergen.options import Encoder
 
 TAR_END = bytes(2 * tarfile.BLOCKSIZE)
 _JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"))

@@ -22,7 +22,8 @@ from distill.attacked import attack_pool
 from distill.inputs import Input
 from distill.teachers.base import Teacher
 from shadergen.errors import RunError, UsageError
-from shadergen.recipe import Encoder, Recipe
+from shadergen.options import Encoder
+from shadergen.recipe import Recipe
 from shadergen.rendering import Options as Rendering
 from shadergen.rendering import render, verify
 from shadergen.shards.encode import decode, member, samples

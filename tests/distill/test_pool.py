@@ -10,7 +10,7 @@ from PIL import Image
 from distill.decoding import decode_batch, open_decoders
 from distill.pool import open_pool, read_records
 from shadergen.errors import RunError, UsageError
-from shadergen.recipe import Encoder
+from shadergen.options import Encoder
 from shadergen.shards.encode import encode, samples
 
 

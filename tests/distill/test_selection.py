@@ -29,7 +29,8 @@ from distill.strategies.candidates import Options
 from distill.teachers.base import Teacher
 from shadergen.cli.main import main
 from shadergen.errors import RunError, UsageError
-from shadergen.recipe import Encoder, Recipe
+from shadergen.options import Encoder
+from shadergen.recipe import Recipe
 from shadergen.rendering import render, verify
 from shadergen.shards.encode import member, samples
 

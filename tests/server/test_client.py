@@ -112,7 +112,7 @@ def free_port() -> int:
 def sample(name: int, index: int, side: int = 8) -> bytes:
     import numpy as np
 
-    from shadergen.recipe import Encoder
+    from shadergen.options import Encoder
 
     picture = encode(Encoder(), np.zeros((1, side, side, 3), np.uint8))[0]
     return member(f"{name:09d}.png", picture) + member(f"{name:09d}.json", b'{"index":%d}' % index)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image
 
-from shadergen.recipe import Encoder
+from shadergen.options import Encoder
 from shadergen.shards.encode import TAR_END, decode, encode, encoder_version, member, samples
 
 IMAGES = arrays(np.uint8, st.tuples(st.integers(1, 3), st.integers(1, 9), st.integers(1, 9), st.just(3)))

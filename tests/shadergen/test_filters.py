@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from shadergen.filters import verdicts
-from shadergen.recipe import Filter
+from shadergen.options import Filter
 
 
 def plainly(rules: Filter, image: np.ndarray) -> str | None:
