@@ -1,13 +1,12 @@
 """Optimisers by name, for teachers and students alike."""
 
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Literal
 
 import torch
 from torch import nn
 
 Name = Literal["sgd", "adamw"]
-NAMES: Final[tuple[Name, ...]] = ("sgd", "adamw")
 
 
 def build_optimiser(

@@ -5,62 +5,74 @@ SGD with momentum 0.9 (or AdamW), one half-period cosine over the whole run, cro
 
 import hashlib
 import json
-import shlex
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Any, Final
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
 from safetensors.torch import save
 from torch import Tensor, nn
 from torch.nn import functional
 
-from distill.augment.regimes import REGIMES, Regime, augment
+from distill.augment.regimes import Regime, augment
 from distill.data import Labelled, load_data
 from distill.inputs import Input, normalise
 from distill.networks.registry import build_network
-from distill.optimiser import NAMES, Name, build_optimiser
+from distill.optimiser import Name, build_optimiser
+from distill.runfolder import place
 from distill.teachers.trained import Card
 from shadergen.errors import RunError, UsageError
+from shadergen.recipe import parsed
 from shadergen.version import VERSION
 
 _LAST: Final = 2048
 """Images in one forward pass without gradients."""
 
 
-@dataclass(frozen=True)
-class Settings:
-    """How a teacher is trained; the paper's values are the defaults.
+class Settings(BaseModel):
+    """How a teacher is trained; the paper's values are the defaults."""
 
-    Attributes:
-        epochs: passes over the training images.
-        batch: images a step.
-        optimiser: SGD with momentum 0.9, or AdamW.
-        learning_rate: of the first step.
-        weight_decay: of all parameters.
-        clip: largest norm of the gradient; None for no limit.
-        regime: of augmentation, see `distill.augment.regimes`.
-        validation: share of the training images that is held out.
-        size: side to which images are brought; None keeps that of the first.
-        half: store the weights as float16.
-        seed: of the weights, the order and the views.
-    """
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    epochs: int = 400
-    batch: int = 256
+    epochs: Annotated[int, Field(ge=1)] = 400
+    """Passes over the training images."""
+    batch: Annotated[int, Field(ge=2)] = 256
+    """Images a step."""
     optimiser: Name = "sgd"
-    learning_rate: float = 0.1
-    weight_decay: float = 1e-4
-    clip: float | None = None
+    """SGD with momentum 0.9, or AdamW."""
+    learning_rate: Annotated[float, Field(gt=0)] = 0.1
+    """Of the first step; it falls as half a cosine over the whole run."""
+    weight_decay: Annotated[float, Field(ge=0)] = 1e-4
+    """Of all parameters."""
+    clip: Annotated[float, Field(gt=0)] | None = None
+    """Largest norm of the gradient; None for no limit."""
     regime: Regime = "standard"
-    validation: float = 0.0
-    size: int | None = None
+    """Of augmentation, see `distill.augment.regimes`."""
+    validation: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    """Share of the training images that is held out."""
+    size: Annotated[int, Field(ge=1, le=8192)] | None = None
+    """Side in pixels to which images are brought; None keeps that of the first."""
     half: bool = False
-    seed: int = 0
+    """Whether the weights are stored as float16."""
+    seed: Annotated[int, Field(ge=0, lt=2**64)] = 0
+    """Of the weights, the order and the views."""
+
+    @classmethod
+    def parse(cls, fields: Mapping[str, Any]) -> "Settings":
+        """Validate plain data, such as flags.
+
+        Raises:
+            UsageError: one line that names the field, what was given and what is allowed.
+        """
+        return parsed(cls, fields)
+
+
+_SETTINGS = Settings()
 
 
 @dataclass(frozen=True)
@@ -89,7 +101,7 @@ def train_teacher(
     data: str,
     model: str,
     out: Path,
-    settings: Settings = Settings(),
+    settings: Settings = _SETTINGS,
     *,
     test: str | None = None,
     device: torch.device | str = "cpu",
@@ -114,7 +126,8 @@ def train_teacher(
         UsageError: the data, the network, the file or a setting cannot be used.
         RunError: the loss is no number any more.
     """
-    _check(out, settings)
+    if out.suffix != ".safetensors":
+        raise UsageError(f"out is {out}; weights are written as .safetensors")
     labelled, tested = load_data(data, "train"), load_data(test, "test") if test else None
     if tested and tested.classes > labelled.classes:
         raise UsageError(f"data {test} has {tested.classes} classes, and {data} has {labelled.classes}")
@@ -153,7 +166,7 @@ def train_teacher(
         state = {name: value.half() if value.is_floating_point() else value for name, value in state.items()}
         network.load_state_dict(state)
     weights = save(state)
-    _publish(out, weights)
+    place(out, weights)
     card = Card(
         network=model,
         classes=labelled.classes,
@@ -161,22 +174,15 @@ def train_teacher(
         input=wanted,
         command=command,
         version=VERSION,
-        options=asdict(settings),
+        options=settings.model_dump(mode="json"),
         epochs=settings.epochs,
         seconds=round(seconds, 1),
         validation_accuracy=last.validation_accuracy,
         test_accuracy=_tested(network, wanted, tested) if tested else None,
         sha256=hashlib.sha256(weights).hexdigest(),
     )
-    _publish(out.with_suffix(".json"), (json.dumps(card.model_dump(mode="json"), indent=1) + "\n").encode())
+    place(out.with_suffix(".json"), (json.dumps(card.model_dump(mode="json"), indent=1) + "\n").encode())
     return card
-
-
-def _publish(file: Path, content: bytes) -> None:
-    """A file has its name only when it is whole."""
-    part = file.with_name(f"{file.name}.part")
-    part.write_bytes(content)
-    part.replace(file)
 
 
 @torch.no_grad()
@@ -187,23 +193,6 @@ def _try(network: nn.Module, wanted: Input, model: str) -> None:
     except RuntimeError as error:
         height, width = wanted.size
         raise UsageError(f"network {model} does not take images of {height}x{width}; give a larger size") from error
-
-
-def _check(out: Path, settings: Settings) -> None:
-    if out.suffix != ".safetensors":
-        raise UsageError(f"out is {out}; weights are written as .safetensors")
-    if settings.regime not in REGIMES:
-        raise UsageError(f"augmentation {settings.regime!r} is unknown; give one of {', '.join(REGIMES)}")
-    if settings.optimiser not in NAMES:
-        raise UsageError(f"optimiser {settings.optimiser!r} is unknown; give one of {', '.join(NAMES)}")
-    if settings.clip is not None and not settings.clip > 0:
-        raise UsageError(f"clip is {settings.clip}; it is above 0")
-    if settings.epochs < 1 or settings.batch < 2 or not 0 <= settings.validation < 1:
-        raise UsageError("epochs are 1 or more, a batch has 2 images or more, validation is a share below 1")
-    if not settings.learning_rate > 0 or not settings.weight_decay >= 0 or settings.seed < 0:
-        raise UsageError("the learning rate is above 0; weight decay and seed are 0 or more")
-    if settings.size is not None and not 1 <= settings.size <= 8192:
-        raise UsageError(f"size is {settings.size}; it is 1 to 8192 pixels")
 
 
 def _with_statistics(plain: Input, images: Tensor) -> Input:
@@ -274,8 +263,3 @@ def accuracy(network: nn.Module, wanted: Input, images: Tensor, labels: Tensor) 
 
 def _tested(network: nn.Module, wanted: Input, labelled: Labelled) -> float:
     return accuracy(network, wanted, labelled.fitted(wanted), torch.from_numpy(labelled.labels))
-
-
-def command_line(arguments: list[str]) -> str:
-    """A command as it can be typed again."""
-    return shlex.join(["shadergen", *arguments])

@@ -8,7 +8,6 @@ import typer
 
 from shadergen.cli import completion
 from shadergen.cli import options as flags
-from shadergen.errors import UsageError
 
 EXAMPLE = "shadergen attack chosen --teacher builtin:fashion-mnist --out attacked"
 
@@ -26,7 +25,7 @@ def command(
     iterations: Annotated[int, typer.Option(help="Steps tried an image.")] = 20,
     seed: Annotated[int, typer.Option(help="Another seed takes other target classes.", min=0)] = 0,
     max_bad: Annotated[int, typer.Option(help="Images that may fail to decode.")] = 16,
-    workers: Annotated[str, typer.Option(help="auto (one a core) or a number of decoding processes.")] = "auto",
+    workers: flags.Workers = "auto",
     device: flags.Device = "auto",
     as_json: flags.Json = False,
 ) -> None:
@@ -41,8 +40,6 @@ def command(
     from shadergen.cli.progress import show
     from shadergen.rendering import Status
 
-    if workers != "auto" and not workers.isdigit():
-        raise UsageError(f"workers is {workers!r}; it is auto or 1 to 1024")
     asked = load_teacher(teacher, parse_device(device))
     with show() as (on_status, _):
         found = attack_pool(
@@ -52,7 +49,7 @@ def command(
             Settings(epsilon=epsilon / 255, iterations=iterations),
             seed,
             max_bad=max_bad,
-            workers=None if workers == "auto" else int(workers),
+            workers=flags.worker_count(workers),
             on_images=lambda done, total: on_status(Status(done, total, 0.0)),
         )
     kinds = dict.fromkeys(KINDS, found.successes)

@@ -81,7 +81,7 @@ def command(
     report: Annotated[bool, typer.Option("--report/--no-report", help="Write report.html and report.json.")] = True,
     tensorboard: Annotated[bool, typer.Option("--tensorboard", help="Write TensorBoard's events too.")] = False,
     seed: Annotated[int, typer.Option(help="Of the weights, the order and the views.", min=0)] = 0,
-    workers: Annotated[str, typer.Option(help="auto (one a core) or a number of decoding processes.")] = "auto",
+    workers: flags.Workers = "auto",
     device: flags.Device = "auto",
     as_json: flags.Json = False,
 ) -> None:
@@ -91,7 +91,6 @@ def command(
     from distill.data import load_data
     from distill.run import Options, Outcome, Progress, distill
     from distill.settings import Settings
-    from distill.train_teacher import command_line
     from shadergen.cli.progress import show_text
     from shadergen.shards.location import is_remote
 
@@ -99,8 +98,6 @@ def command(
         raise UsageError(f"--out is {out}; a run's folder is one of this machine")
     if cache not in ("auto", "memory", "none"):
         raise UsageError(f"cache {cache!r} is unknown; give auto, memory or none")
-    if workers != "auto" and not workers.isdigit():
-        raise UsageError(f"workers is {workers!r}; it is auto or 1 to 1024")
     settings = Settings.parse(
         {
             "epochs": epochs,
@@ -131,13 +128,13 @@ def command(
         options = Options(
             cache=cache,  # type: ignore[arg-type]  # one of those above
             teacher_cache=teacher_cache,
-            workers=None if workers == "auto" else int(workers),
+            workers=flags.worker_count(workers),
             device=parse_device(device),
             evaluate=evaluate,
             onnx=onnx,
             report=report,
             tensorboard=tensorboard,
-            command=command_line(sys.argv[1:]),
+            command=flags.command_line(),
             on_progress=on_progress,
             on_event=lambda line: print(line, file=sys.stderr, flush=True),
         )

@@ -1,5 +1,7 @@
 """Flags that several commands share, and how they become a recipe."""
 
+import shlex
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -53,6 +55,7 @@ Optimiser = Annotated[
 LearningRate = Annotated[float, typer.Option("--lr", help="Of the first step; it falls as a half cosine.")]
 WeightDecay = Annotated[float, typer.Option(help="Of all parameters.")]
 Clip = Annotated[float | None, typer.Option(help="Largest norm of the gradient.  [default: no limit]")]
+Workers = Annotated[str, typer.Option(help="auto (one a core) or a number of processes.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 
 
@@ -77,3 +80,21 @@ def overrides(flags: Mapping[str, Any], settings: list[str] | None) -> dict[str,
 def paths(folders: list[Path] | None) -> list[str] | None:
     """Folders as a recipe writes them."""
     return [str(folder) for folder in folders] if folders else None
+
+
+def worker_count(workers: str, most: int = 1024) -> int | None:
+    """The number that `--workers` gives; None for auto.
+
+    Raises:
+        UsageError: it is neither auto nor 1 to `most`.
+    """
+    if workers == "auto":
+        return None
+    if not (workers.isdecimal() and 1 <= int(workers) <= most):
+        raise UsageError(f"workers is {workers!r}; it is auto or 1 to {most}")
+    return int(workers)
+
+
+def command_line() -> str:
+    """This process's command as it can be typed again."""
+    return shlex.join(["shadergen", *sys.argv[1:]])

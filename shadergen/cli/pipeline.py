@@ -9,7 +9,6 @@ import typer
 
 from shadergen.cli import completion
 from shadergen.cli import options as flags
-from shadergen.errors import UsageError
 
 EXAMPLE = "shadergen pipeline examples/demo.yaml --out run --eval folder:pictures"
 
@@ -25,7 +24,7 @@ def command(
             help="DATA on whose test split the student is measured, in place of the document's.",
         ),
     ] = None,
-    workers: Annotated[str, typer.Option(help="auto (one a core) or a number of processes.")] = "auto",
+    workers: flags.Workers = "auto",
     device: flags.Device = "auto",
     as_json: flags.Json = False,
 ) -> None:
@@ -33,12 +32,9 @@ def command(
     from distill.data import load_data
     from distill.pipeline import Evaluate, Options, Pipeline, run_pipeline
     from distill.run import Progress
-    from distill.train_teacher import command_line
     from shadergen.cli.progress import show_text
     from shadergen.rendering import Status
 
-    if workers != "auto" and not workers.isdigit():
-        raise UsageError(f"workers is {workers!r}; it is auto or 1 to 1024")
     pipeline = Pipeline.load(document)
     if evaluate:
         pipeline = pipeline.model_copy(update={"evaluate": Evaluate(data=evaluate)})
@@ -66,8 +62,8 @@ def command(
 
         options = Options(
             device=device,
-            workers=None if workers == "auto" else int(workers),
-            command=command_line(sys.argv[1:]),
+            workers=flags.worker_count(workers),
+            command=flags.command_line(),
             on_stage=on_stage,
             on_status=on_status,
             on_images=on_images,

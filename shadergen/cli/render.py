@@ -8,7 +8,6 @@ import typer
 
 from shadergen.cli import completion
 from shadergen.cli import options as flags
-from shadergen.errors import UsageError
 
 EXAMPLE = "shadergen render --n 20000 --size 32 --source twigl:2,leaves --out pool"
 
@@ -32,7 +31,7 @@ def command(
     shard_size: Annotated[int | None, typer.Option(help="Images a shard.  [default: 10000]")] = None,
     recipe: flags.RecipeFile = None,
     settings: flags.Set = None,
-    workers: Annotated[str, typer.Option(help="auto (one a core) or a number of processes.")] = "auto",
+    workers: flags.Workers = "auto",
     engine: Annotated[
         str,
         typer.Option(autocompletion=completion.one_of(*completion.ENGINES), help="Who runs the workers: local or ray."),
@@ -51,8 +50,6 @@ def command(
     from shadergen.recipe import Recipe
     from shadergen.rendering import Options, default_folder, estimate, render
 
-    if workers != "auto" and not workers.isdigit():
-        raise UsageError(f"workers is {workers!r}; it is auto or 1 to 1024")
     given = {
         "size": size,
         "source": source,
@@ -65,7 +62,7 @@ def command(
     folder = out or default_folder(resolved)
     with show() as (on_status, on_event):
         run = Options(
-            workers=None if workers == "auto" else int(workers),
+            workers=flags.worker_count(workers),
             engine=engine,
             ray_address=ray_address,
             device=device,

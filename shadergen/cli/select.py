@@ -53,7 +53,7 @@ def command(
     ] = None,
     shard_size: Annotated[int, typer.Option(help="Samples a shard.")] = 10_000,
     max_bad: Annotated[int, typer.Option(help="Images that may fail to decode.")] = 16,
-    workers: Annotated[str, typer.Option(help="auto (one a core) or a number of decoding processes.")] = "auto",
+    workers: flags.Workers = "auto",
     engine: Annotated[
         str,
         typer.Option(autocompletion=completion.one_of(*completion.ENGINES), help="Who scores the pool: local or ray."),
@@ -73,8 +73,6 @@ def command(
     from shadergen.rendering import Options, Status
     from shadergen.shards.location import is_remote
 
-    if workers != "auto" and not workers.isdigit():
-        raise UsageError(f"workers is {workers!r}; it is auto or 1 to 1024")
     if budget is not None and not until_balanced:
         raise UsageError("--budget is what --until-balanced may render; give both or neither")
     if until_balanced and any(map(is_remote, (*pool, out))):
@@ -86,7 +84,7 @@ def command(
             options=StrategyOptions(imbalance=imbalance, mixture=mixture),
             shard_size=shard_size,
             max_bad=max_bad,
-            workers=None if workers == "auto" else int(workers),
+            workers=flags.worker_count(workers),
             device=device,
             engine=engine,
             ray_address=ray_address,

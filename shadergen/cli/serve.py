@@ -21,7 +21,7 @@ def command(
         Path | None, typer.Option(help=f"File whose one line is the token; or set {TOKEN}.", show_default=False)
     ] = None,
     insecure: Annotated[bool, typer.Option("--insecure", help="Let everybody in who reaches the address.")] = False,
-    workers: Annotated[str, typer.Option(help="auto (one a core) or a number of processes.")] = "auto",
+    workers: flags.Workers = "auto",
     device: flags.Device = "auto",
     data: Annotated[Path, typer.Option(help="Folder of jobs and datasets.")] = Path("shadergen-data"),
     teachers: Annotated[
@@ -45,10 +45,8 @@ def command(
     except ImportError as error:
         raise UsageError(f"{error.name} is missing; install it with: pip install 'shadergen[service]'") from error
 
-    if workers != "auto" and not (workers.isdigit() and 1 <= int(workers) <= 256):
-        raise UsageError(f"workers is {workers!r}; it is auto or 1 to 256")
     token = _token(token_file)
-    count = None if workers == "auto" else int(workers)
+    count = flags.worker_count(workers, 256)
     serve(
         Settings(
             host=host,

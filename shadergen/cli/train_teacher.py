@@ -53,7 +53,7 @@ def command(
 ) -> None:
     """Train a network: SGD or AdamW, a half cosine, cross-entropy. The last epoch counts."""
     from distill.accelerator import parse_device
-    from distill.train_teacher import Epoch, Settings, Step, command_line, train_teacher
+    from distill.train_teacher import Epoch, Settings, Step, train_teacher
     from shadergen.cli.progress import show_text
 
     began = time.monotonic()
@@ -67,18 +67,20 @@ def command(
             flush=True,
         )
 
-    settings = Settings(
-        epochs=epochs,
-        batch=batch,
-        learning_rate=learning_rate,
-        weight_decay=weight_decay,
-        optimiser=optimiser,  # type: ignore[arg-type]  # checked where it is used
-        clip=clip,
-        regime=augment,  # type: ignore[arg-type]  # checked where it is used
-        validation=validation,
-        size=size,
-        half=half,
-        seed=seed,
+    settings = Settings.parse(
+        {
+            "epochs": epochs,
+            "batch": batch,
+            "learning_rate": learning_rate,
+            "weight_decay": weight_decay,
+            "optimiser": optimiser,
+            "clip": clip,
+            "regime": augment,
+            "validation": validation,
+            "size": size,
+            "half": half,
+            "seed": seed,
+        }
     )
     with show_text() as tell:
 
@@ -98,7 +100,7 @@ def command(
             settings,
             test=test,
             device=parse_device(device),
-            command=command_line(sys.argv[1:]),
+            command=flags.command_line(),
             on_epoch=report,
             on_step=live,
         )

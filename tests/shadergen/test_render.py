@@ -263,7 +263,7 @@ def test_a_folder_of_another_renderer_is_refused_unless_told(dataset: Path, shar
         ("render --n 1 --source noise --out TMP/file", "is a file"),
         ("render --n 1 --source noise --out TMP/full", "holds something else"),
         ("render --n 1 --source noise --out /proc/shadergen", "cannot be written"),
-        ("render --n 1 --source noise --workers 0 --out OUT", "workers is 0"),
+        ("render --n 1 --source noise --workers 0 --out OUT", "workers is '0'"),
         ("render --n 1 --workers many --out OUT", "workers is 'many'"),
         ("render --n 1 --device tpu --out OUT", "tpu"),
         ("render --n 1 --engine slurm --out OUT", "there is: local"),
