@@ -20,6 +20,7 @@ from pydantic import (
     BeforeValidator,
     Field,
     ValidationError,
+    field_validator,
     model_validator,
 )
 
@@ -162,6 +163,13 @@ class Synth(Drawing):
     """How many. Those of seed 0 have been tried once; they are the first of the catalogue's list of good ones."""
     seed: Annotated[int, Field(ge=0, lt=2**64)] = 0
     """Another seed is other programs; no one has tried them: all are used, and the filter judges."""
+
+    @field_validator("view", mode="before")
+    @classmethod
+    def _rest_of_the_view(cls, value: object) -> object:
+        """What a view leaves out is this source's own default, not that of `twigl`."""
+        own = cls.model_fields["view"].default.model_dump(exclude_defaults=True)
+        return own | value if isinstance(value, dict) else value
 
     def choose(self) -> "ResolvedSynth":
         """Freeze which programs these are.

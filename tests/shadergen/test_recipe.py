@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shadergen.errors import UsageError
+from shadergen.options import View
 from shadergen.recipe import Recipe, Resolved, differences
 from shadergen.shards.manifest import Machine, Origin, to_bytes
 
@@ -63,6 +64,13 @@ def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path, text: str):
     file.write_text(text)
     with pytest.raises(UsageError, match="recipe"):
         Recipe.load(file, {})
+
+
+def test_a_part_of_a_sources_view_leaves_the_rest_as_the_source_has_it():
+    own = Recipe().synth.view
+    nearer = Recipe.parse({"synth": {"view": {"zoom": [1.0, 2.0]}}}).synth.view
+    assert nearer == own.model_copy(update={"zoom": (1.0, 2.0)})
+    assert Recipe.load(None, {"synth.view.palette.kinds.written": 1}).synth.view.turn == own.turn != View().turn
 
 
 def test_where_the_programs_lie_does_not_change_the_fingerprint(library: Path, tmp_path: Path):
