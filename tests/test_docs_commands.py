@@ -19,6 +19,7 @@ SCALED = (
     (r"(--n|--budget) \d+", r"\1 20"),
     (r"--size \d+", "--size 32"),
     (r"--epochs \d+", "--epochs 1"),
+    (r"--batch \d+", "--batch 4"),
     (r"(--student|--model) \S+", r"\1 cnn"),
     (r"(shadergen (?:distill|train-teacher)) ", r"\1 --batch 4 --epochs 1 "),
     (r"/usr/share/datasets/fashion-mnist", "labelled"),

@@ -1,8 +1,10 @@
 """Logs: what finished runs came to, one small JSON file each."""
 
+import json
 import os
 import platform
 import subprocess
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from benchmarks.paper.rows import HERE, Run
 from distill.runfolder import place
 from shadergen.errors import UsageError
+from shadergen.recipe import Recipe
 from shadergen.rendering import cores
 from shadergen.version import VERSION
 
@@ -132,6 +135,13 @@ def read_log(run: Run, folder: Path = LOGS) -> Log | None:
     except ValidationError as error:
         raise UsageError(f"{file} is no log ({error.errors()[0]['msg']}); remove it") from error
     return found if found.document == run.document else None
+
+
+@lru_cache(maxsize=64)
+def drawn_now(render: str) -> str:
+    """Fingerprint of a pool's recipe, given as JSON, with today's library: resolving one reads all its programs."""
+    recipe = Recipe.parse({key: value for key, value in json.loads(render).items() if key != "n"})
+    return recipe.resolve().fingerprint
 
 
 def write_log(run: Run, log: Log, folder: Path = LOGS) -> None:

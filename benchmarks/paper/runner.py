@@ -4,14 +4,13 @@ import json
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.paper.logs import LOGS, Criteria, Log, Student, read_log, this_machine, write_log
+from benchmarks.paper.logs import LOGS, Criteria, Log, Student, drawn_now, read_log, this_machine, write_log
 from benchmarks.paper.places import Missing, Places
 from benchmarks.paper.rows import Run
 from distill import pipeline
@@ -26,7 +25,6 @@ from distill.student import build_student
 from distill.teachers.load import load_teacher
 from shadergen import diversity
 from shadergen.errors import RunError, UsageError
-from shadergen.recipe import Recipe
 
 STAGES: Final = "stages"
 """Folder of the pipeline's stages in `Places.out`."""
@@ -105,7 +103,7 @@ def state(run: Run, options: Options) -> str:
         return "due"
     if "pool" in document:
         return "done"
-    return "done" if log.pool == _fingerprint(json.dumps(document["render"])) else "stale"
+    return "done" if log.pool == drawn_now(json.dumps(document["render"])) else "stale"
 
 
 def launch_line(run: Run, options: Options) -> str:
@@ -114,13 +112,6 @@ def launch_line(run: Run, options: Options) -> str:
     if run.scale != 1:
         words += ["--scale", f"{run.scale:g}"]
     return shlex.join([*words, *(["--pictures", "DIR"] if "$PICTURES" in json.dumps(run.document) else [])])
-
-
-@lru_cache(maxsize=64)
-def _fingerprint(render: str) -> str:
-    """Of a pool's recipe, given as JSON: resolving one reads all its programs."""
-    recipe = Recipe.parse({key: value for key, value in json.loads(render).items() if key != "n"})
-    return recipe.resolve().fingerprint
 
 
 def stages(run: Run, options: Options, told: Told) -> tuple[dict[str, Done], int]:
