@@ -52,7 +52,7 @@ bench:  ## measure rendering on this machine
 
 evidence-quick: EVIDENCE := $(BIN)/python -m benchmarks.paper
 evidence-quick: QUICK := build/evidence-quick
-evidence-quick:  ## rebuild a small Table 1 on real data, half an hour; fails if shaders are not 10 points above noise
+evidence-quick:  ## rebuild a small Table 1 on real data, ten minutes; fails if shaders are not 10 points above noise
 	@scripts/bootstrap dev
 	@rm -rf $(QUICK)
 	$(EVIDENCE) run quick --out $(QUICK) --logs $(QUICK)/logs
