@@ -1,7 +1,7 @@
-"""How a student is trained, as a user says it."""
+"""How teachers and students are trained, as a user says it."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,8 +13,8 @@ from shadergen.recipe import parsed
 _Positive = Annotated[float, Field(gt=0)]
 
 
-class Settings(BaseModel):
-    """What decides a training run besides teacher, student and images; the paper's values for synthetic data."""
+class Training(BaseModel):
+    """What teachers and students share of how they are trained; the paper's values are the defaults."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
@@ -28,6 +28,24 @@ class Settings(BaseModel):
     """Of the first step; it falls as half a cosine over the whole run."""
     weight_decay: Annotated[float, Field(ge=0)] = 1e-4
     """Of all parameters."""
+    clip: _Positive | None = None
+    """Largest norm of the gradient; None for no limit."""
+    seed: Annotated[int, Field(ge=0, lt=2**64)] = 0
+    """Of the order, the views and the network's weights."""
+
+    @classmethod
+    def parse(cls, fields: Mapping[str, Any]) -> Self:
+        """Validate plain data, such as a YAML file's or flags.
+
+        Raises:
+            UsageError: one line that names the field, what was given and what is allowed.
+        """
+        return parsed(cls, fields)
+
+
+class Settings(Training):
+    """What decides a student's training besides teacher, student and images; for synthetic data."""
+
     loss: Literal["kl", "onehot", "smooth", "l1", "mse", "dist"] = "kl"
     """A name of `distill.losses.LOSSES`."""
     temperature: _Positive = 20.0
@@ -36,8 +54,6 @@ class Settings(BaseModel):
     """Of augmentation, see `distill.augment.regimes`."""
     mixup: bool = True
     """Whether images are mixed before teacher and student see them."""
-    clip: _Positive | None = None
-    """Largest norm of the gradient; None for no limit."""
     ema: Annotated[float, Field(gt=0, lt=1)] | None = None
     """Decay a step of an average of the student's weights, which is then what is kept; None for none."""
     precision: Literal["float32", "bfloat16"] = "float32"
@@ -52,14 +68,3 @@ class Settings(BaseModel):
     held_out: Annotated[int, Field(ge=0)] | None = None
     """Different images that are not trained on, in no copy, to measure agreement after each epoch. None takes 1,024, or
     a tenth of the different images where that is fewer."""
-    seed: Annotated[int, Field(ge=0, lt=2**64)] = 0
-    """Of the order, the views and the student's weights."""
-
-    @classmethod
-    def parse(cls, fields: Mapping[str, Any]) -> "Settings":
-        """Validate plain data, such as a YAML file's.
-
-        Raises:
-            UsageError: one line that names the field, what was given and what is allowed.
-        """
-        return parsed(cls, fields)

@@ -6,15 +6,15 @@ SGD with momentum 0.9 (or AdamW), one half-period cosine over the whole run, cro
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from safetensors.torch import save
 from torch import Tensor, nn
 from torch.nn import functional
@@ -23,34 +23,20 @@ from distill.augment.regimes import Regime, augment
 from distill.data import Labelled, load_data
 from distill.inputs import Input, normalise
 from distill.networks.registry import build_network
-from distill.optimiser import Name, build_optimiser
+from distill.optimiser import build_optimiser
 from distill.runfolder import place
+from distill.settings import Training
 from distill.teachers.trained import Card
 from shadergen.errors import RunError, UsageError
-from shadergen.recipe import parsed
 from shadergen.version import VERSION
 
 _LAST: Final = 2048
 """Images in one forward pass without gradients."""
 
 
-class Settings(BaseModel):
-    """How a teacher is trained; the paper's values are the defaults."""
+class Settings(Training):
+    """How a teacher is trained."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    epochs: Annotated[int, Field(ge=1)] = 400
-    """Passes over the training images."""
-    batch: Annotated[int, Field(ge=2)] = 256
-    """Images a step."""
-    optimiser: Name = "sgd"
-    """SGD with momentum 0.9, or AdamW."""
-    learning_rate: Annotated[float, Field(gt=0)] = 0.1
-    """Of the first step; it falls as half a cosine over the whole run."""
-    weight_decay: Annotated[float, Field(ge=0)] = 1e-4
-    """Of all parameters."""
-    clip: Annotated[float, Field(gt=0)] | None = None
-    """Largest norm of the gradient; None for no limit."""
     regime: Regime = "standard"
     """Of augmentation, see `distill.augment.regimes`."""
     validation: Annotated[float, Field(ge=0, lt=1)] = 0.0
@@ -59,17 +45,6 @@ class Settings(BaseModel):
     """Side in pixels to which images are brought; None keeps that of the first."""
     half: bool = False
     """Whether the weights are stored as float16."""
-    seed: Annotated[int, Field(ge=0, lt=2**64)] = 0
-    """Of the weights, the order and the views."""
-
-    @classmethod
-    def parse(cls, fields: Mapping[str, Any]) -> "Settings":
-        """Validate plain data, such as flags.
-
-        Raises:
-            UsageError: one line that names the field, what was given and what is allowed.
-        """
-        return parsed(cls, fields)
 
 
 _SETTINGS = Settings()

@@ -107,6 +107,13 @@ class Drawing(Model):
     budget: Annotated[int, Field(ge=1, le=60_000)] = BUDGET
     """Iterations that a pixel may spend in all its loops; an image with a pixel that needs more is redrawn."""
 
+    @field_validator("view", mode="before")
+    @classmethod
+    def _rest_of_the_view(cls, value: object) -> object:
+        """What a view leaves out is this source's own default, which another's may not be."""
+        own = cls.model_fields["view"].default.model_dump(exclude_defaults=True)
+        return own | value if isinstance(value, dict) else value
+
     def as_written(self) -> Self:
         """The same in the programs' own colours, for what is said or shown of a program."""
         own = Palette(kinds={"written": 1.0})
@@ -163,13 +170,6 @@ class Synth(Drawing):
     """How many. Those of seed 0 have been tried once; they are the first of the catalogue's list of good ones."""
     seed: Annotated[int, Field(ge=0, lt=2**64)] = 0
     """Another seed is other programs; no one has tried them: all are used, and the filter judges."""
-
-    @field_validator("view", mode="before")
-    @classmethod
-    def _rest_of_the_view(cls, value: object) -> object:
-        """What a view leaves out is this source's own default, not that of `twigl`."""
-        own = cls.model_fields["view"].default.model_dump(exclude_defaults=True)
-        return own | value if isinstance(value, dict) else value
 
     def choose(self) -> "ResolvedSynth":
         """Freeze which programs these are.

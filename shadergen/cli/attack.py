@@ -25,7 +25,7 @@ def command(
     iterations: Annotated[int, typer.Option(help="Steps tried an image.")] = 20,
     seed: Annotated[int, typer.Option(help="Another seed takes other target classes.", min=0)] = 0,
     max_bad: Annotated[int, typer.Option(help="Images that may fail to decode.")] = 16,
-    workers: flags.Workers = "auto",
+    workers: flags.Workers = None,
     device: flags.Device = "auto",
     as_json: flags.Json = False,
 ) -> None:
@@ -49,7 +49,7 @@ def command(
             Settings(epsilon=epsilon / 255, iterations=iterations),
             seed,
             max_bad=max_bad,
-            workers=flags.worker_count(workers),
+            workers=workers,
             on_images=lambda done, total: on_status(Status(done, total, 0.0)),
         )
     kinds = dict.fromkeys(KINDS, found.successes)

@@ -81,7 +81,7 @@ def command(
     report: Annotated[bool, typer.Option("--report/--no-report", help="Write report.html and report.json.")] = True,
     tensorboard: Annotated[bool, typer.Option("--tensorboard", help="Write TensorBoard's events too.")] = False,
     seed: Annotated[int, typer.Option(help="Of the weights, the order and the views.", min=0)] = 0,
-    workers: flags.Workers = "auto",
+    workers: flags.Workers = None,
     device: flags.Device = "auto",
     as_json: flags.Json = False,
 ) -> None:
@@ -128,7 +128,7 @@ def command(
         options = Options(
             cache=cache,  # type: ignore[arg-type]  # one of those above
             teacher_cache=teacher_cache,
-            workers=flags.worker_count(workers),
+            workers=workers,
             device=parse_device(device),
             evaluate=evaluate,
             onnx=onnx,

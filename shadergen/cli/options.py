@@ -55,7 +55,24 @@ Optimiser = Annotated[
 LearningRate = Annotated[float, typer.Option("--lr", help="Of the first step; it falls as a half cosine.")]
 WeightDecay = Annotated[float, typer.Option(help="Of all parameters.")]
 Clip = Annotated[float | None, typer.Option(help="Largest norm of the gradient.  [default: no limit]")]
-Workers = Annotated[str, typer.Option(help="auto (one a core) or a number of processes.")]
+
+
+def workers_up_to(most: int) -> Any:
+    """The flag `--workers`, whose value is a number, or None for auto."""
+
+    def count(text: str) -> int | None:
+        if text == "auto":
+            return None
+        if not (text.isdecimal() and 1 <= int(text) <= most):
+            raise UsageError(f"workers is {text!r}; it is auto or 1 to {most}")
+        return int(text)
+
+    return typer.Option(
+        parser=count, metavar="auto|N", show_default="auto", help="auto (one a core) or a number of processes."
+    )
+
+
+Workers = Annotated[int | None, workers_up_to(1024)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 
 
@@ -80,19 +97,6 @@ def overrides(flags: Mapping[str, Any], settings: list[str] | None) -> dict[str,
 def paths(folders: list[Path] | None) -> list[str] | None:
     """Folders as a recipe writes them."""
     return [str(folder) for folder in folders] if folders else None
-
-
-def worker_count(workers: str, most: int = 1024) -> int | None:
-    """The number that `--workers` gives; None for auto.
-
-    Raises:
-        UsageError: it is neither auto nor 1 to `most`.
-    """
-    if workers == "auto":
-        return None
-    if not (workers.isdecimal() and 1 <= int(workers) <= most):
-        raise UsageError(f"workers is {workers!r}; it is auto or 1 to {most}")
-    return int(workers)
 
 
 def command_line() -> str:

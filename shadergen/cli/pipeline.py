@@ -24,7 +24,7 @@ def command(
             help="DATA on whose test split the student is measured, in place of the document's.",
         ),
     ] = None,
-    workers: flags.Workers = "auto",
+    workers: flags.Workers = None,
     device: flags.Device = "auto",
     as_json: flags.Json = False,
 ) -> None:
@@ -62,7 +62,7 @@ def command(
 
         options = Options(
             device=device,
-            workers=flags.worker_count(workers),
+            workers=workers,
             command=flags.command_line(),
             on_stage=on_stage,
             on_status=on_status,

@@ -31,7 +31,7 @@ def command(
     shard_size: Annotated[int | None, typer.Option(help="Images a shard.  [default: 10000]")] = None,
     recipe: flags.RecipeFile = None,
     settings: flags.Set = None,
-    workers: flags.Workers = "auto",
+    workers: flags.Workers = None,
     engine: Annotated[
         str,
         typer.Option(autocompletion=completion.one_of(*completion.ENGINES), help="Who runs the workers: local or ray."),
@@ -62,7 +62,7 @@ def command(
     folder = out or default_folder(resolved)
     with show() as (on_status, on_event):
         run = Options(
-            workers=flags.worker_count(workers),
+            workers=workers,
             engine=engine,
             ray_address=ray_address,
             device=device,

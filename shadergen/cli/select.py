@@ -53,7 +53,7 @@ def command(
     ] = None,
     shard_size: Annotated[int, typer.Option(help="Samples a shard.")] = 10_000,
     max_bad: Annotated[int, typer.Option(help="Images that may fail to decode.")] = 16,
-    workers: flags.Workers = "auto",
+    workers: flags.Workers = None,
     engine: Annotated[
         str,
         typer.Option(autocompletion=completion.one_of(*completion.ENGINES), help="Who scores the pool: local or ray."),
@@ -84,7 +84,7 @@ def command(
             options=StrategyOptions(imbalance=imbalance, mixture=mixture),
             shard_size=shard_size,
             max_bad=max_bad,
-            workers=flags.worker_count(workers),
+            workers=workers,
             device=device,
             engine=engine,
             ray_address=ray_address,

@@ -21,7 +21,7 @@ def command(
         Path | None, typer.Option(help=f"File whose one line is the token; or set {TOKEN}.", show_default=False)
     ] = None,
     insecure: Annotated[bool, typer.Option("--insecure", help="Let everybody in who reaches the address.")] = False,
-    workers: flags.Workers = "auto",
+    workers: Annotated[int | None, flags.workers_up_to(256)] = None,
     device: flags.Device = "auto",
     data: Annotated[Path, typer.Option(help="Folder of jobs and datasets.")] = Path("shadergen-data"),
     teachers: Annotated[
@@ -46,7 +46,6 @@ def command(
         raise UsageError(f"{error.name} is missing; install it with: pip install 'shadergen[service]'") from error
 
     token = _token(token_file)
-    count = flags.worker_count(workers, 256)
     serve(
         Settings(
             host=host,
@@ -54,12 +53,12 @@ def command(
             token=SecretStr(token) if token else None,
             insecure=insecure,
             allow_programs=allow_programs,
-            workers=count,
+            workers=workers,
             device=device,
             hang_seconds=hang_seconds,
             data=data,
             limits=Limits(side=max_side, streams=max_streams, streams_per_client=max_streams_per_client),
-            jobs=JobLimits(workers=count, device=device, teachers=teachers),
+            jobs=JobLimits(workers=workers, device=device, teachers=teachers),
         )
     )
 
