@@ -1,18 +1,21 @@
 """A scored pool: its images with what a teacher said of them, as strategies and reports see it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from distill.decoding import Decoders
 from distill.pool import Pool
 from distill.scores import Scores, device_of, read_scores, to_device
 from distill.strategies.candidates import Candidates, Rows, ranks
 from distill.teachers.base import Teacher
+from distill.teachers.typical import distances
 from shadergen.errors import UsageError
 
 
@@ -88,7 +91,8 @@ def load(pool: Pool, teacher: Teacher, seed: int, decoders: Decoders) -> Scored:
         confidence=column("confidence"),
         margin=column("margin"),
         rank=np.concatenate(rank),
-        features=lambda wanted: _features(scored, wanted, teacher, decoders),
+        features=lambda wanted: _ask(scored, wanted, teacher, decoders, teacher.features),
+        distances=lambda wanted: _ask(scored, wanted, teacher, decoders, partial(distances, teacher)),
     )
     bad = tuple(
         (str(its.file), name, reason) for its, part in zip(pool.shards, parts, strict=True) for name, reason in part.bad
@@ -98,14 +102,16 @@ def load(pool: Pool, teacher: Teacher, seed: int, decoders: Decoders) -> Scored:
 
 
 @torch.inference_mode()
-def _features(scored: Scored, rows: Rows, teacher: Teacher, decoders: Decoders) -> NDArray[np.float32]:
-    """The teacher's features of some images `(R, D)`, in their order."""
+def _ask(
+    scored: Scored, rows: Rows, teacher: Teacher, decoders: Decoders, question: Callable[[Tensor], Tensor]
+) -> NDArray[np.float32]:
+    """What a question to the teacher, from images to `(B, ...)`, gives for some images `(R, ...)`, in their order."""
     device = device_of(teacher)
-    features: NDArray[np.float32] | None = None
+    answers: NDArray[np.float32] | None = None
     for positions, images in scored.images(rows, decoders):
-        found = teacher.features(to_device(images, device)).float().cpu().numpy()
-        if features is None:
-            features = np.empty((len(rows), found.shape[1]), np.float32)
-        features[positions] = found
-    assert features is not None
-    return features
+        found = question(to_device(images, device)).float().cpu().numpy()
+        if answers is None:
+            answers = np.empty((len(rows), *found.shape[1:]), np.float32)
+        answers[positions] = found
+    assert answers is not None
+    return answers

@@ -24,6 +24,7 @@ from distill.strategies.candidates import Options, ranks, relative_entropy
 from distill.strategies.registry import Choice, choose
 from distill.teachers.base import Teacher
 from distill.teachers.load import load_teacher
+from distill.teachers.typical import normalisations
 from shadergen.errors import RunError, UsageError
 from shadergen.rendering import cores
 from shadergen.shards.encode import key, member
@@ -164,6 +165,10 @@ def check(teacher: Teacher | str, n: int, strategy: str, seed: int, settings: Se
     its = load_teacher(teacher, parse_device(settings.device)) if isinstance(teacher, str) else teacher
     if n < its.classes:
         raise UsageError(f"n is {n}, and teacher {its.name} has {its.classes} classes; give at least that many")
+    if strategy == "typical" and not normalisations(its.network):
+        raise UsageError(
+            f"teacher {its.name} has no batch normalisation, which strategy typical goes by; take balanced or diverse"
+        )
     return its
 
 
@@ -235,6 +240,7 @@ def _hold(n: int, seed: int, settings: Settings) -> None:
         ("replicate", settings.replicate, "physical or weights", settings.replicate in ("physical", "weights")),
         ("imbalance", options.imbalance, "1 to 1e9", 1 <= options.imbalance <= 1e9),
         ("mixture", options.mixture, "pool or class", options.mixture in ("pool", "class")),
+        ("share", options.share, "above 0, 1 at most", 0 < options.share <= 1),
         ("shard_size", settings.shard_size, "1 to 1000000", 1 <= settings.shard_size <= 1_000_000),
         ("max_bad", settings.max_bad, "0 or more", settings.max_bad >= 0),
         ("workers", settings.workers, "auto or 1 to 1024", settings.workers is None or 1 <= settings.workers <= 1024),
@@ -245,7 +251,7 @@ def _hold(n: int, seed: int, settings: Settings) -> None:
 
 
 def _request(pool: Pool, teacher: Teacher, n: int, strategy: str, seed: int, settings: Settings) -> Request:
-    read_by = {"long-tail": ("imbalance",), "lenient": ("mixture",)}.get(strategy, ())
+    read_by = {"long-tail": ("imbalance",), "lenient": ("mixture",), "typical": ("share",)}.get(strategy, ())
     return Request(
         n=n,
         strategy=strategy,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Rows = NDArray[np.int64]
 Counts = NDArray[np.int64]
-Features = Callable[[Rows], NDArray[np.float32]]
+Asked = Callable[[Rows], NDArray[np.float32]]
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class Candidates:
         margin: `(M,)` float32, that less the second.
         rank: `(M,)` uint64, random and distinct but for copies of one image; it depends on seed and image alone.
         features: the teacher's features `(R, D)` of some rows, computed when called.
+        distances: how far some rows `(R,)` are from the teacher's own data (see `distill.teachers.typical`), computed
+            when called.
     """
 
     classes: int
@@ -30,7 +32,8 @@ class Candidates:
     confidence: NDArray[np.float32]
     margin: NDArray[np.float32]
     rank: NDArray[np.uint64]
-    features: Features
+    features: Asked
+    distances: Asked
 
     def histogram(self, rows: Rows | None = None) -> Counts:
         """Images a class, `(classes,)`, of all or of some rows."""
@@ -44,10 +47,12 @@ class Options:
     Attributes:
         imbalance: `long-tail`: the largest quota over the smallest.
         mixture: `lenient`: whether one mixture is fitted over the 'pool' or one by 'class'.
+        share: `typical`: of each class's images that may be taken.
     """
 
     imbalance: float = 100.0
     mixture: str = "pool"
+    share: float = 0.25
 
 
 def ranks(seed: int, origin: str, keys: Sequence[bytes] | NDArray[np.bytes_]) -> NDArray[np.uint64]:

@@ -9,7 +9,7 @@ SOURCES = ("twigl", "synth", "leaves", "noise", "ifs", "crop", "pictures")
 FORMATS = ("png", "jpg", "webp", "ppm")
 NETWORKS = ("cnn", "resnet8", "resnet8-wide", "resnet18", "resnet34", "resnet50", "wrn16-2", "wrn40-2", "mobilenetv2",
             "vit", "convnext", "plane")  # fmt: skip
-STRATEGIES = ("balanced", "random", "long-tail", "lenient", "margin", "diverse")
+STRATEGIES = ("balanced", "random", "long-tail", "lenient", "typical", "margin", "diverse")
 REGIMES = ("none", "flip-crop", "standard", "high", "extreme")
 LOSSES = ("kl", "onehot", "smooth", "l1", "mse", "dist")
 ENGINES = ("local", "ray")

@@ -14,7 +14,7 @@ from distill.strategies.registry import STRATEGIES, choose, find
 from shadergen.errors import UsageError
 
 
-def candidates(label, classes, confidence=None, margin=None, seed=0, features=None):
+def candidates(label, classes, confidence=None, margin=None, seed=0, features=None, distances=None):
     label = np.asarray(label)
     return Candidates(
         classes=classes,
@@ -23,6 +23,7 @@ def candidates(label, classes, confidence=None, margin=None, seed=0, features=No
         margin=np.asarray(margin if margin is not None else np.ones(len(label)), np.float32),
         rank=ranks(seed, "pool", [f"{i:09d}".encode() for i in range(len(label))]),
         features=features or (lambda rows: np.zeros((len(rows), 2), np.float32)),
+        distances=distances or (lambda rows: np.zeros(len(rows), np.float32)),
     )
 
 
@@ -80,7 +81,13 @@ def test_the_order_of_the_pool_does_not_matter(order, name):
         order = np.asarray(order)
         straight = candidates(label, 3)
         shuffled = Candidates(
-            3, label[order], values[order], values[order], straight.rank[order], lambda rows: points[order[rows]]
+            classes=3,
+            label=label[order],
+            confidence=values[order],
+            margin=values[order],
+            rank=straight.rank[order],
+            features=lambda rows: points[order[rows]],
+            distances=lambda rows: values[order[rows]],
         )
         counts = choose(STRATEGIES[name], shuffled, 20, Options()).counts
         return sorted(order[np.flatnonzero(counts)].tolist())
@@ -135,6 +142,18 @@ def test_lenient_by_class_keeps_some_of_a_class_that_the_teacher_is_never_sure_o
     assert (label[lenient(pool, Options(mixture="class"))] == 1).sum() > 50
 
 
+def test_typical_keeps_of_each_class_the_nearest_share_and_never_loses_a_class():
+    rng = np.random.default_rng(6)
+    label = np.repeat([0, 1, 2], [400, 50, 1])[rng.permutation(451)]
+    distance = rng.random(451).astype(np.float32)
+    pool = candidates(label, 3, distances=lambda rows: distance[rows])
+    for share in (0.1, 0.25, 1.0):
+        taken = choose(STRATEGIES["typical"], pool, 1500, Options(share=share)).counts > 0
+        for c in range(3):
+            wanted = int(np.ceil(share * (label == c).sum()))
+            assert sorted(distance[taken & (label == c)]) == sorted(distance[label == c])[:wanted]
+
+
 def test_k_centre_reaches_every_cluster_before_it_takes_a_second():
     rng = np.random.default_rng(4)
     centres = rng.normal(size=(12, 5)) * 50
@@ -162,5 +181,5 @@ def test_relative_entropy():
 
 
 def test_an_unknown_strategy_names_the_known_ones():
-    with pytest.raises(UsageError, match="balanced, random, long-tail, lenient, margin, diverse"):
+    with pytest.raises(UsageError, match="balanced, random, long-tail, lenient, typical, margin, diverse"):
         find("best")

@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from distill.inputs import Input
 from distill.networks.registry import build_network
 from distill.teachers.base import Teacher
 from distill.teachers.load import load_teacher
+from distill.teachers.typical import distances, normalisations
 from distill.teachers.weights import read_weights
 from shadergen.errors import RunError, UsageError
 
@@ -385,6 +387,31 @@ def test_a_spec_that_is_none_is_refused_in_one_line(spec: str):
     with pytest.raises(UsageError, match="teacher") as caught:
         load_teacher(spec)
     assert "\n" not in str(caught.value)
+
+
+def test_distances_are_those_of_each_image_s_moments_from_what_normalisation_keeps():
+    torch.manual_seed(0)
+    network = nn.Sequential(nn.Conv2d(3, 5, 3), nn.BatchNorm2d(5), nn.ReLU(), nn.Conv2d(5, 4, 3), nn.BatchNorm2d(4))
+    for layer in (network[1], network[4]):
+        layer.running_mean.normal_()
+        layer.running_var.uniform_(0.2, 2)
+    whole = nn.Sequential(*network, nn.Flatten(), nn.Linear(64, 3)).eval()
+    teacher = Teacher("x", "x", 3, Input(size=8, channels=3, mean=(0, 0, 0), std=(1, 1, 1)), whole, "0", True)
+    images = torch.rand(3, 3, 8, 8)
+    expected = np.zeros(3)
+    with torch.no_grad():
+        before = teacher.logits(images)
+        for depth in (1, 4):
+            given, layer = whole[:depth](images).numpy(), whole[depth]
+            for image in range(3):
+                for channel in range(given.shape[1]):
+                    pixels, kept = given[image, channel].ravel(), float(layer.running_var[channel]) + layer.eps
+                    far = (pixels.mean() - float(layer.running_mean[channel])) ** 2 / kept
+                    flat = np.log(pixels.var() / kept + 0.01) ** 2
+                    expected[image] += (far + flat) / given.shape[1]
+        assert distances(teacher, images).numpy() == pytest.approx(expected, rel=1e-4)
+        assert torch.equal(teacher.logits(images), before)
+    assert len(normalisations(whole)) == 2
 
 
 def test_a_network_without_a_linear_layer_shows_no_features():

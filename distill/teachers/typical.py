@@ -1,0 +1,59 @@
+"""How far an image is from the data that a teacher was trained on, by what its batch normalisation keeps of it."""
+
+from typing import Protocol, cast
+
+import torch
+from torch import Tensor, nn
+
+from distill.inputs import prepare
+from distill.teachers.base import Teacher
+
+_EPS = 1e-5  # torch's own, for layers that do not say theirs
+_LEAST_VARIANCE = 0.01
+"""Of what a layer keeps: an image that a channel sees as flat is far, and not infinitely far."""
+
+
+class Normalisation(Protocol):
+    """A layer that keeps what it has seen, `(C,)` each."""
+
+    running_mean: Tensor
+    running_var: Tensor
+
+
+def normalisations(network: nn.Module) -> list[nn.Module]:
+    """The layers that keep a mean and a variance of each channel, frozen ones too."""
+    kept = ("running_mean", "running_var")
+    return [layer for layer in network.modules() if all(torch.is_tensor(getattr(layer, name, None)) for name in kept)]
+
+
+def distances(teacher: Teacher, images: Tensor) -> Tensor:
+    """How far the activations of each image are from those of the teacher's training data.
+
+    For a layer's input with mean m and variance v over an image's pixels, where the layer keeps M and V of all pixels
+    of all images, (m - M)^2 / V + log(v / V + 0.01)^2, averaged over channels and summed over layers. The batch's
+    moments are held against the kept ones in DeepInversion (Yin et al., 2020); here it is each image's.
+
+    Args:
+        teacher: one with `normalisations`.
+        images: `(B, 1 or 3, H, W)` uint8, or float in [0, 1].
+
+    Returns:
+        `(B,)` float32, 0 or more.
+    """
+    found: list[Tensor] = []
+
+    def listen(module: nn.Module, given: tuple[Tensor, ...]) -> None:
+        layer = cast("Normalisation", module)
+        pixels = given[0].float().flatten(2) if given[0].dim() > 2 else given[0].float().unsqueeze(2)
+        mean, variance = layer.running_mean.float(), layer.running_var.float() + getattr(layer, "eps", _EPS)
+        far = (pixels.mean(2) - mean).square() / variance
+        flat = (pixels.var(2, correction=0) / variance + _LEAST_VARIANCE).log().square()
+        found.append((far + flat).mean(1))
+
+    handles = [layer.register_forward_pre_hook(listen) for layer in normalisations(teacher.network)]
+    try:
+        teacher.network(prepare(images, teacher.input))
+    finally:
+        for handle in handles:
+            handle.remove()
+    return torch.stack(found).sum(0)
