@@ -22,8 +22,13 @@ class Normalisation(Protocol):
 
 def normalisations(network: nn.Module) -> list[nn.Module]:
     """The layers that keep a mean and a variance of each channel, frozen ones too."""
-    kept = ("running_mean", "running_var")
-    return [layer for layer in network.modules() if all(torch.is_tensor(getattr(layer, name, None)) for name in kept)]
+    return [
+        layer
+        for layer in network.modules()
+        # an exported program keeps its numbers in bare modules, which are never called
+        if type(layer) is not nn.Module
+        and all(torch.is_tensor(getattr(layer, name, None)) for name in ("running_mean", "running_var"))
+    ]
 
 
 def distances(teacher: Teacher, images: Tensor) -> Tensor:

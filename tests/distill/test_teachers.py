@@ -14,6 +14,7 @@ from torch import nn
 from distill.inputs import Input
 from distill.networks.registry import build_network
 from distill.teachers.base import Teacher
+from distill.teachers.files import Exported
 from distill.teachers.load import load_teacher
 from distill.teachers.typical import distances, normalisations
 from distill.teachers.weights import read_weights
@@ -412,6 +413,12 @@ def test_distances_are_those_of_each_image_s_moments_from_what_normalisation_kee
         assert distances(teacher, images).numpy() == pytest.approx(expected, rel=1e-4)
         assert torch.equal(teacher.logits(images), before)
     assert len(normalisations(whole)) == 2
+
+
+def test_an_exported_program_has_no_normalisation_to_listen_to(tmp_path: Path):
+    network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4), nn.Flatten(), nn.Linear(4 * 36, 3)).eval()
+    torch.export.save(torch.export.export(network, (torch.zeros(2, 3, 8, 8),)), tmp_path / "t.pt2")
+    assert normalisations(Exported(tmp_path / "t.pt2")) == []
 
 
 def test_a_network_without_a_linear_layer_shows_no_features():
