@@ -63,7 +63,6 @@ class Select(_Part):
     replicate: Literal["physical", "weights"] = "physical"
     imbalance: float = 100.0
     mixture: str = "pool"
-    share: float = 0.25
     until_balanced: bool = False
     budget: _N | None = None
     shard_size: _N = 10_000
@@ -290,7 +289,7 @@ def _render(recipe: Recipe, n: int, to: Path, options: Options) -> dict[str, Any
 def _select(pool: Path, teacher: Teacher, wanted: Select, to: Path, options: Options) -> dict[str, Any]:
     settings = Selection(
         replicate=wanted.replicate,
-        options=StrategyOptions(imbalance=wanted.imbalance, mixture=wanted.mixture, share=wanted.share),
+        options=StrategyOptions(imbalance=wanted.imbalance, mixture=wanted.mixture),
         shard_size=wanted.shard_size,
         workers=options.workers,
         on_images=options.on_images,

@@ -240,7 +240,6 @@ def _hold(n: int, seed: int, settings: Settings) -> None:
         ("replicate", settings.replicate, "physical or weights", settings.replicate in ("physical", "weights")),
         ("imbalance", options.imbalance, "1 to 1e9", 1 <= options.imbalance <= 1e9),
         ("mixture", options.mixture, "pool or class", options.mixture in ("pool", "class")),
-        ("share", options.share, "above 0, 1 at most", 0 < options.share <= 1),
         ("shard_size", settings.shard_size, "1 to 1000000", 1 <= settings.shard_size <= 1_000_000),
         ("max_bad", settings.max_bad, "0 or more", settings.max_bad >= 0),
         ("workers", settings.workers, "auto or 1 to 1024", settings.workers is None or 1 <= settings.workers <= 1024),
@@ -251,7 +250,7 @@ def _hold(n: int, seed: int, settings: Settings) -> None:
 
 
 def _request(pool: Pool, teacher: Teacher, n: int, strategy: str, seed: int, settings: Settings) -> Request:
-    read_by = {"long-tail": ("imbalance",), "lenient": ("mixture",), "typical": ("share",)}.get(strategy, ())
+    read_by = {"long-tail": ("imbalance",), "lenient": ("mixture",)}.get(strategy, ())
     return Request(
         n=n,
         strategy=strategy,

@@ -47,12 +47,10 @@ class Options:
     Attributes:
         imbalance: `long-tail`: the largest quota over the smallest.
         mixture: `lenient`: whether one mixture is fitted over the 'pool' or one by 'class'.
-        share: `typical`: of each class's images that may be taken.
     """
 
     imbalance: float = 100.0
     mixture: str = "pool"
-    share: float = 0.25
 
 
 def ranks(seed: int, origin: str, keys: Sequence[bytes] | NDArray[np.bytes_]) -> NDArray[np.uint64]:

@@ -22,6 +22,11 @@ def by_margin(candidates: Candidates, rows: Rows, _quota: int, _options: Options
     return rows[np.lexsort((candidates.rank[rows], candidates.margin[rows]))]
 
 
+def by_distance(candidates: Candidates, rows: Rows, _quota: int, _options: Options) -> Rows:
+    """Nearest to the teacher's own data first, ties at random."""
+    return rows[np.lexsort((candidates.rank[rows], candidates.distances(rows)))]
+
+
 def by_spread(candidates: Candidates, rows: Rows, quota: int, options: Options) -> Rows:
     """Greedy k-centre (Gonzalez, 1985) in the teacher's features: each next image is the farthest from those taken.
 

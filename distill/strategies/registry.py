@@ -7,8 +7,7 @@ import numpy as np
 
 from distill.strategies.candidates import Candidates, Counts, Options, Rows
 from distill.strategies.mixture import lenient
-from distill.strategies.nearest import typical
-from distill.strategies.orders import by_margin, by_rank, by_spread
+from distill.strategies.orders import by_distance, by_margin, by_rank, by_spread
 from distill.strategies.quotas import as_they_fall, equal, exponential
 from shadergen.errors import UsageError
 
@@ -39,7 +38,7 @@ STRATEGIES = {
     "random": Strategy("at random, whatever the class", _all, as_they_fall, by_rank),
     "long-tail": Strategy("exponentially fewer from class to class", _all, exponential, by_rank),
     "lenient": Strategy("balanced over the images that the teacher is sure of", lenient, equal, by_rank),
-    "typical": Strategy("balanced over the images nearest to the teacher's own data", typical, equal, by_rank),
+    "typical": Strategy("balanced, the images nearest to the teacher's own data", _all, equal, by_distance),
     "margin": Strategy("balanced, the images nearest to a border", _all, equal, by_margin),
     "diverse": Strategy("balanced, as far apart as can be in the teacher's features", _all, equal, by_spread),
 }

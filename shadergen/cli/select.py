@@ -45,7 +45,6 @@ def command(
         str,
         typer.Option(autocompletion=completion.one_of("pool", "class"), help="lenient: fit over the pool or by class."),
     ] = "pool",
-    share: Annotated[float, typer.Option(help="typical: of each class, the images that may be taken.")] = 0.25,
     until_balanced: Annotated[
         bool, typer.Option("--until-balanced", help="Render on until no class repeats an image, or --budget is spent.")
     ] = False,
@@ -82,7 +81,7 @@ def command(
     with show() as (on_status, on_event):
         settings = Settings(
             replicate=replicate,
-            options=StrategyOptions(imbalance=imbalance, mixture=mixture, share=share),
+            options=StrategyOptions(imbalance=imbalance, mixture=mixture),
             shard_size=shard_size,
             max_bad=max_bad,
             workers=workers,
