@@ -5,9 +5,7 @@ teacher's class, and `shadergen verify` knows it. One shard is written for each 
 goes on after the last whole one.
 """
 
-import json
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,21 +14,19 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from distill import selection
 from distill.attack import KINDS, Settings, attack, other_class
 from distill.decoding import Chunk, Decoders, Group, open_decoders
+from distill.labelled import Sample, begin, chooser, finish, sample, sources, write_shard
 from distill.pool import Pool, open_pool, read_index, read_records
 from distill.scores import device_of
-from distill.strategies.candidates import relative_entropy
 from distill.teachers.base import Teacher
 from shadergen.errors import RunError, UsageError
 from shadergen.options import Encoder
 from shadergen.rendering import cores
-from shadergen.shards.encode import encode, key, member
-from shadergen.shards.folder import Folder, ShardWriter, shard_name
-from shadergen.shards.manifest import Shard, read, to_bytes, wids_index
-from shadergen.shards.selected import Chooser, Request, Selected
-from shadergen.version import VERSION
+from shadergen.shards.encode import encode
+from shadergen.shards.folder import Folder, shard_name
+from shadergen.shards.manifest import Shard, read
+from shadergen.shards.selected import Request, Selected
 
 STRATEGY = "attack"
 _ENCODER = Encoder(format="png")
@@ -94,19 +90,20 @@ def attack_pool(
         seed=seed,
         replicate="physical",
         shard_size=len(KINDS) * max(pool.images(number) for number in range(len(pool.shards))),
-        teacher=Chooser(name=teacher.name, spec=teacher.spec, classes=teacher.classes, fingerprint=teacher.fingerprint),
-        pool=tuple(selection.source_of(pool, folder) for folder in pool.folders),
+        teacher=chooser(teacher),
+        pool=sources(pool),
     )
     folder = Folder(Path(out))
     with folder.locked():
-        selection.begin(folder, request)
+        begin(folder, request)
         there = folder.finished_shards()
         shards: list[Shard] = []
         with open_decoders(workers or cores()) as decoders:
             for number in range(len(pool.shards)):
                 first = shards[-1].start + shards[-1].images if shards else 0
                 run = _Run(pool, teacher, settings, seed, number, int(starts[number]))
-                shards.append(there.get(number) or _write_shard(folder, run, first, decoders))
+                samples = _samples(run, first, decoders)
+                shards.append(there.get(number) or write_shard(folder, shard_name(number), first, samples))
                 _hold_bad(pool, shards, max_bad)
                 on_images(int(starts[number + 1]), total)
         manifest = _finish(folder, request, pool, shards)
@@ -150,84 +147,44 @@ def _finish(folder: Folder, request: Request, pool: Pool, shards: list[Shard]) -
         for record in read_records(file, read_index(file).records):
             after[record["selected"]["class"]] += 1
             before[record["attack"]["first"]] += record["attack"]["kind"] == KINDS[0]
-    folder.write("shards.json", wids_index(shards, f"{STRATEGY}-{request.fingerprint[:12]}"))
-    manifest = Selected(
-        shadergen=VERSION,
-        fingerprint=request.fingerprint,
-        request=request,
-        images=images,
-        bytes=sum(shard.bytes for shard in shards),
+    return finish(
+        folder,
+        request,
+        shards,
+        before=before,
+        after=after,
+        quotas=after,
         pool_images=request.n - bad,
         pool_bad=bad,
         kept=images // len(KINDS),
-        quotas=after.tolist(),
-        histogram_before=before.tolist(),
-        histogram=after.tolist(),
-        relative_entropy_before=relative_entropy(before),
-        relative_entropy_after=relative_entropy(after),
-        replicated=0.0,
-        shards=shards,
     )
-    folder.write("manifest.json", to_bytes(manifest))
-    return manifest
 
 
-def _write_shard(folder: Folder, run: _Run, first: int, decoders: Decoders) -> Shard:
-    """Attack a shard of the pool and write its images, numbered from `first` on."""
-    name = shard_name(run.number)
-    index = run.pool.index(run.number)
-    writer = ShardWriter(folder, name)
-    sources: Counter[str] = Counter()
-    images = failed = 0
-    try:
-        for chunk in decoders.chunks(run.pool, [(run.number, np.arange(len(index)))]):
-            found = _attack_chunk(run, chunk)
-            records = list(read_records(run.pool.shards[run.number].file, index.records[chunk.rows]))
-            for position in sorted(found):
-                for picture, said in found[position]:
-                    document = records[position] | said
-                    text = json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
-                    stem = key(first + images)
-                    label = str(said["selected"]["class"]).encode()
-                    writer.add(
-                        member(f"{stem}.{_ENCODER.format}", picture)
-                        + member(f"{stem}.json", text)
-                        + member(f"{stem}.cls", label)
-                    )
-                    sources[str(document.get("source", "foreign"))] += 1
-                    images += 1
-            failed += len(chunk.rows) - len(chunk.bad) - len(found)
-        digest, size = writer.hash_and_bytes()
-        shard = Shard(
-            name=name,
-            start=first,
-            images=images,
-            bytes=size,
-            sha256=digest,
-            journal=0,
-            sources=dict(sorted(sources.items())),
-            programs={},
-            exhausted=failed,
-        )
-        writer.publish(shard)
-    except BaseException:
-        writer.discard()
-        raise
-    return shard
+def _samples(run: _Run, first: int, decoders: Decoders) -> Iterator[Sample | None]:
+    """Attack a shard of the pool: its images, numbered from `first` on, and None for each that was not brought over."""
+    index, number = run.pool.index(run.number), first
+    for chunk in decoders.chunks(run.pool, [(run.number, np.arange(len(index)))]):
+        found = _attack_chunk(run, chunk)
+        records = list(read_records(run.pool.shards[run.number].file, index.records[chunk.rows]))
+        for position in sorted(found):
+            for picture, said in found[position]:
+                yield sample(number, _ENCODER.format, picture, records[position] | said, said["selected"]["class"])
+                number += 1
+        yield from [None] * (len(chunk.rows) - len(chunk.bad) - len(found))
 
 
-_Sample = tuple[bytes, dict[str, Any]]
+_Picture = tuple[bytes, dict[str, Any]]
 """A picture and what is added to its source's record."""
 
 
-def _attack_chunk(run: _Run, chunk: Chunk) -> dict[int, list[_Sample]]:
+def _attack_chunk(run: _Run, chunk: Chunk) -> dict[int, list[_Picture]]:
     """The four samples of each success, by its position in the chunk."""
     return {
         position: samples for group in chunk.groups for position, samples in _attack_group(run, chunk, group).items()
     }
 
 
-def _attack_group(run: _Run, chunk: Chunk, group: Group) -> dict[int, list[_Sample]]:
+def _attack_group(run: _Run, chunk: Chunk, group: Group) -> dict[int, list[_Picture]]:
     levels = torch.from_numpy(group.images).to(device_of(run.teacher))
     rows = chunk.rows[group.positions]
     with torch.no_grad():

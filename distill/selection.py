@@ -1,11 +1,8 @@
 """Selection: a teacher picks the n images of a pool that a student shall learn from."""
 
-import hashlib
-import json
 import os
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,23 +13,22 @@ from numpy.typing import NDArray
 from distill.accelerator import parse_device
 from distill.cluster import score_on_cluster
 from distill.decoding import Decoders, open_decoders
+from distill.labelled import Sample, begin, chooser, finish, sample, sources, write_shard
 from distill.pool import SUFFIXES, Pool, open_pool, read_records
 from distill.scored import Scored, load
 from distill.scores import Scoring, score, unscored
 from distill.strategies import registry
-from distill.strategies.candidates import Options, ranks, relative_entropy
+from distill.strategies.candidates import Options, ranks
 from distill.strategies.registry import Choice, choose
 from distill.teachers.base import Teacher
 from distill.teachers.load import load_teacher
 from distill.teachers.typical import normalisations
 from shadergen.errors import RunError, UsageError
 from shadergen.rendering import cores
-from shadergen.shards.encode import key, member
-from shadergen.shards.folder import Folder, ShardWriter, shard_name
-from shadergen.shards.manifest import Shard, read, to_bytes, wids_index
+from shadergen.shards.folder import Folder, shard_name
+from shadergen.shards.manifest import read
 from shadergen.shards.remote import open_folder
-from shadergen.shards.selected import Chooser, Request, Selected, Source
-from shadergen.version import VERSION
+from shadergen.shards.selected import Request, Selected
 
 _SAMPLES = 1000
 """Samples that are read and held at once when a shard is written."""
@@ -258,34 +254,8 @@ def _request(pool: Pool, teacher: Teacher, n: int, strategy: str, seed: int, set
         seed=seed,
         replicate="weights" if settings.replicate == "weights" else "physical",
         shard_size=settings.shard_size,
-        teacher=Chooser(name=teacher.name, spec=teacher.spec, classes=teacher.classes, fingerprint=teacher.fingerprint),
-        pool=tuple(source_of(pool, folder) for folder in pool.folders),
-    )
-
-
-def source_of(pool: Pool, folder: Path) -> Source:
-    """A folder of the pool as the new set's documents name it."""
-    hashes = [shard.sha256 for shard in pool.shards if shard.file.parent == folder]
-    digest = hashlib.sha256("".join(hashes).encode()).hexdigest()
-    return Source(name=folder.resolve().name, shards=len(hashes), sha256=digest)
-
-
-def begin(folder: Folder, request: Request) -> None:
-    """Write `selection.json`, or hold it against the one that is there."""
-    file = folder.path / "selection.json"
-    if not file.exists():
-        if (folder.path / "recipe.json").exists():
-            raise UsageError(f"{folder.path} is a folder that a render began; give --out another one")
-        folder.write("selection.json", to_bytes(request))
-        return
-    there = read(Request, file)
-    if there.fingerprint == request.fingerprint:
-        return
-    ours, theirs = request.model_dump(), there.model_dump()
-    fields = [name for name in ours if ours[name] != theirs[name]]
-    raise UsageError(
-        f"{folder.path} was begun by another selection; these differ: {', '.join(fields)}. "
-        "Ask for the same, or give --out another folder"
+        teacher=chooser(teacher),
+        pool=sources(pool),
     )
 
 
@@ -350,62 +320,32 @@ def _write(folder: Folder, request: Request, scored: Scored, choice: Choice) -> 
     shards = []
     for number, start in enumerate(range(0, len(plan.image), request.shard_size)):
         stop = min(start + request.shard_size, len(plan.image))
-        shards.append(there.get(number) or _write_shard(folder, shard_name(number), scored, plan, start, stop))
+        samples = _samples(scored, plan, start, stop)
+        shards.append(there.get(number) or write_shard(folder, shard_name(number), start, samples))
     candidates = scored.candidates
-    before = candidates.histogram()
-    after = np.bincount(candidates.label, weights=choice.counts, minlength=candidates.classes).astype(np.int64)
-    folder.write("shards.json", wids_index(shards, f"selection-{request.fingerprint[:12]}"))
-    manifest = Selected(
-        shadergen=VERSION,
-        fingerprint=request.fingerprint,
-        request=request,
-        images=len(plan.image),
-        bytes=sum(shard.bytes for shard in shards),
+    return finish(
+        folder,
+        request,
+        shards,
+        before=candidates.histogram(),
+        after=np.bincount(candidates.label, weights=choice.counts, minlength=candidates.classes).astype(np.int64),
+        quotas=choice.quotas,
         pool_images=len(candidates.label),
         pool_bad=len(scored.bad),
         kept=choice.kept,
-        quotas=choice.quotas.tolist(),
-        histogram_before=before.tolist(),
-        histogram=after.tolist(),
-        relative_entropy_before=relative_entropy(before),
-        relative_entropy_after=relative_entropy(after),
         replicated=1 - np.count_nonzero(choice.counts) / request.n,
-        shards=shards,
     )
-    folder.write("manifest.json", to_bytes(manifest))
-    return manifest
 
 
-def _write_shard(folder: Folder, name: str, scored: Scored, plan: _Plan, start: int, stop: int) -> Shard:
-    writer = ShardWriter(folder, name)
-    sources: Counter[str] = Counter()
-    try:
-        for first in range(start, stop, _SAMPLES):
-            for sample, source in _samples(scored, plan, first, min(first + _SAMPLES, stop)):
-                writer.add(sample)
-                sources[source] += 1
-        digest, size = writer.hash_and_bytes()
-        shard = Shard(
-            name=name,
-            start=start,
-            images=stop - start,
-            bytes=size,
-            sha256=digest,
-            journal=0,
-            sources=dict(sorted(sources.items())),
-            programs={},
-            exhausted=0,
-        )
-        writer.publish(shard)
-    except BaseException:
-        writer.discard()
-        raise
-    return shard
+def _samples(scored: Scored, plan: _Plan, start: int, stop: int) -> Iterator[Sample]:
+    """Samples `start` to `stop - 1` of the set."""
+    for first in range(start, stop, _SAMPLES):
+        yield from _read(scored, plan, first, min(first + _SAMPLES, stop))
 
 
-def _samples(scored: Scored, plan: _Plan, start: int, stop: int) -> list[tuple[bytes, str]]:
-    """Samples `start` to `stop - 1` as tar members, each with its source's name; the pool is read shard by shard."""
-    samples: list[tuple[bytes, str]] = [(b"", "")] * (stop - start)
+def _read(scored: Scored, plan: _Plan, start: int, stop: int) -> list[Sample]:
+    """Samples `start` to `stop - 1`, held at once; the pool is read shard by shard."""
+    samples: list[Sample] = [(b"", "")] * (stop - start)
     for shard, positions in scored.by_shard(plan.image[start:stop]):
         its, places = scored.pool.shards[shard], start + positions
         with its.file.open("rb") as file:
@@ -427,14 +367,8 @@ def _samples(scored: Scored, plan: _Plan, start: int, stop: int) -> list[tuple[b
                         "weight": int(plan.weight[place]),
                     }
                 }
-                text = json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
-                name = key(place)
-                samples[place - start] = (
-                    member(f"{name}.{SUFFIXES[plan.suffixes[place]]}", picture)
-                    + member(f"{name}.json", text)
-                    + member(f"{name}.cls", str(label).encode()),
-                    str(record.get("source", "foreign")),
-                )
+                suffix = SUFFIXES[plan.suffixes[place]]
+                samples[place - start] = sample(place, suffix, picture, document, label)
     return samples
 
 

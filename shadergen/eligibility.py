@@ -47,7 +47,7 @@ class Tried:
     renderer: str = ""
 
 
-def probe(candidates: int, device: Device, processes: int) -> Iterator[Tried]:
+def try_out(candidates: int, device: Device, processes: int) -> Iterator[Tried]:
     """Try candidates 0 to `candidates - 1` of seed 0.
 
     Yields:

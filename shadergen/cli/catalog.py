@@ -181,7 +181,7 @@ def synth(
         if seed:
             raise UsageError(f"--seed {seed}: --write freezes the programs of seed 0; leave --seed out")
         tried = []
-        for candidate in eligibility.probe(n, parse_device(device), cores()):
+        for candidate in eligibility.try_out(n, parse_device(device), cores()):
             tried.append(candidate)
             print(f"{candidate.index:6} {candidate.why or f'{candidate.cost} ms/Mpx'}", file=sys.stderr, flush=True)
         print(f"written: {eligibility.write(tried)}", file=sys.stderr)

@@ -149,7 +149,7 @@ def test_with_twigl_it_fills_a_folder_and_goes_on_to_the_same_bytes(library: Pat
 
 
 def test_the_probe_takes_the_good_and_says_why_not_the_others(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    rows = list(eligibility.probe(2, parse_device("cpu"), 1))
+    rows = list(eligibility.try_out(2, parse_device("cpu"), 1))
     assert sorted(row.index for row in rows) == [0, 1]
     eligible = [row.index in frozen().cost for row in sorted(rows, key=lambda row: row.index)]
     assert [row.why is None for row in sorted(rows, key=lambda row: row.index)] == eligible
