@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import numpy as np
 import torch
@@ -106,58 +106,85 @@ def train_teacher(
     labelled, tested = load_data(data, "train"), load_data(test, "test") if test else None
     if tested and tested.classes > labelled.classes:
         raise UsageError(f"data {test} has {tested.classes} classes, and {data} has {labelled.classes}")
-    first = labelled.images[0].shape
-    grey = all(image.shape[2] == 1 for image in labelled.images)
-    plain = Input(
-        size=(settings.size, settings.size) if settings.size else (int(first[0]), int(first[1])),
-        channels=1 if grey else 3,
-        mean=(0.0,) * (1 if grey else 3),
-        std=(1.0,) * (1 if grey else 3),
-    )
-    images, labels = labelled.fitted(plain), torch.from_numpy(labelled.labels)
-    order = np.random.Generator(np.random.PCG64(settings.seed)).permutation(len(labels))
-    held, kept = np.split(order, [round(settings.validation * len(labels))])
-    if len(kept) < 2:
-        raise UsageError(f"data {data}: {len(kept)} images are left to train on; hold out fewer")
-    wanted = _with_statistics(plain, images[kept])
+    its = _material(labelled, data, settings)
     torch.manual_seed(settings.seed)
-    network = build_network(model, labelled.classes, wanted).to(device)
-    _try(network, wanted, model)
+    network = build_network(model, labelled.classes, its.input).to(device)
+    _try(network, its.input, model)
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack it
     out.parent.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
     last: Epoch | None = None
     with out.with_suffix(".jsonl").open("w", encoding="utf-8") as log:
-        for last in _epochs(network, wanted, images, labels, kept, settings, torch.device(device), on_step):
-            if len(held):
-                last = replace(last, validation_accuracy=accuracy(network, wanted, images[held], labels[held]))  # noqa: PLW2901
+        for last in _epochs(network, its, settings, torch.device(device), on_step):
+            if len(its.held):
+                right = accuracy(network, its.input, its.images[its.held], its.labels[its.held])
+                last = replace(last, validation_accuracy=right)  # noqa: PLW2901
             log.write(json.dumps(asdict(last)) + "\n")
             log.flush()
             on_epoch(last)
     assert last is not None
     seconds = time.monotonic() - began
-    state = {name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()}
-    if settings.half:
-        state = {name: value.half() if value.is_floating_point() else value for name, value in state.items()}
-        network.load_state_dict(state)
-    weights = save(state)
-    place(out, weights)
+    digest = _write(network, out, half=settings.half)
     card = Card(
         network=model,
         classes=labelled.classes,
         names=labelled.names,
-        input=wanted,
+        input=its.input,
         command=command,
         version=VERSION,
         options=settings.model_dump(mode="json"),
         epochs=settings.epochs,
         seconds=round(seconds, 1),
         validation_accuracy=last.validation_accuracy,
-        test_accuracy=_tested(network, wanted, tested) if tested else None,
-        sha256=hashlib.sha256(weights).hexdigest(),
+        test_accuracy=_tested(network, its.input, tested) if tested else None,
+        sha256=digest,
     )
     place(out.with_suffix(".json"), (json.dumps(card.model_dump(mode="json"), indent=1) + "\n").encode())
     return card
+
+
+@dataclass(frozen=True)
+class _Material:
+    """Images `(N, C, h, w)` uint8 with labels `(N,)`, what a network expects of them, and the numbers of two parts.
+
+    Attributes:
+        held: what is not trained on.
+        kept: all others.
+    """
+
+    input: Input
+    images: Tensor
+    labels: Tensor
+    held: NDArray[np.int64]
+    kept: NDArray[np.int64]
+
+
+def _material(labelled: Labelled, data: str, settings: Settings) -> _Material:
+    first = labelled.images[0].shape
+    channels: Literal[1, 3] = 1 if all(image.shape[2] == 1 for image in labelled.images) else 3
+    plain = Input(
+        size=(settings.size, settings.size) if settings.size else (int(first[0]), int(first[1])),
+        channels=channels,
+        mean=(0.0,) * channels,
+        std=(1.0,) * channels,
+    )
+    images, labels = labelled.fitted(plain), torch.from_numpy(labelled.labels)
+    order = np.random.Generator(np.random.PCG64(settings.seed)).permutation(len(labels))
+    held, kept = np.split(order, [round(settings.validation * len(labels))])
+    if len(kept) < 2:
+        raise UsageError(f"data {data}: {len(kept)} images are left to train on; hold out fewer")
+    return _Material(_with_statistics(plain, images[kept]), images, labels, held, kept)
+
+
+def _write(network: nn.Module, out: Path, *, half: bool) -> str:
+    """Write a network's weights, which it then has to the last bit; returns their SHA-256."""
+    state = {name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()}
+    if half:
+        state = {name: value.half() if value.is_floating_point() else value for name, value in state.items()}
+        network.load_state_dict(state)
+    weights = save(state)
+    place(out, weights)
+    return hashlib.sha256(weights).hexdigest()
 
 
 @torch.no_grad()
@@ -178,32 +205,25 @@ def _with_statistics(plain: Input, images: Tensor) -> Input:
 
 
 def _epochs(
-    network: nn.Module,
-    wanted: Input,
-    images: Tensor,
-    labels: Tensor,
-    kept: NDArray[np.int64],
-    settings: Settings,
-    device: torch.device,
-    on_step: Callable[[Step], None],
+    network: nn.Module, its: _Material, settings: Settings, device: torch.device, on_step: Callable[[Step], None]
 ) -> Iterator[Epoch]:
-    """Train, and yield an `Epoch` after each pass over the images whose numbers are in `kept`."""
+    """Train, and yield an `Epoch` after each pass over what is kept."""
     optimiser = build_optimiser(settings.optimiser, network.parameters(), settings.learning_rate, settings.weight_decay)
     # a last batch of few images would unsettle batch statistics
-    steps = max(1, len(kept) // settings.batch)
+    steps = max(1, len(its.kept) // settings.batch)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, settings.epochs * steps)
     for epoch in range(settings.epochs):
         began = time.monotonic()
         network.train()
-        order = np.random.Generator(np.random.PCG64([settings.seed, epoch])).permutation(kept)
+        order = np.random.Generator(np.random.PCG64([settings.seed, epoch])).permutation(its.kept)
         loss_sum, right, seen = 0.0, 0, 0
         rate = float(schedule.get_last_lr()[0])
         for step in range(steps):
             chosen = torch.from_numpy(order[step * settings.batch : (step + 1) * settings.batch])
-            batch = images[chosen].to(device).float() / 255
-            views = augment(batch, settings.regime, settings.seed, epoch, chosen, fill=wanted.mean)
-            targets = labels[chosen].to(device)
-            answers = network(normalise(views, wanted).contiguous(memory_format=torch.channels_last))
+            batch = its.images[chosen].to(device).float() / 255
+            views = augment(batch, settings.regime, settings.seed, epoch, chosen, fill=its.input.mean)
+            targets = its.labels[chosen].to(device)
+            answers = network(normalise(views, its.input).contiguous(memory_format=torch.channels_last))
             loss = functional.cross_entropy(answers, targets)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
