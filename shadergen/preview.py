@@ -12,6 +12,7 @@ from PIL import Image
 from shadergen.drawing import Drawer, Tally
 from shadergen.errors import RunError, UsageError
 from shadergen.gl.context import parse_device
+from shadergen.pictures import fitted
 from shadergen.plan import STILL, ImagePlan
 from shadergen.recipe import Recipe, Resolved
 from shadergen.shards.encode import decode, key
@@ -23,21 +24,24 @@ from shadergen.streaming import stream
 from shadergen.twigl.modes import find_mode
 from shadergen.twigl.program import Program, parse, reads_frames
 
+_BESIDE = (".json", ".cls")
+"""What stands beside an image in a sample."""
 _LEAST_SIDE = 64
 _GUTTER = 4
 _GROUND = 32
 
 
 def of_dataset(where: Path | str, n: int) -> NDArray[np.uint8]:
-    """`(B, H, W, 3)` uint8: up to `n` images at even steps over a finished folder.
+    """`(B, H, W, 3)` uint8: up to `n` images at even steps over a finished folder, rendered or selected.
+
+    Images of another size than the first one's, which a selection may have, are scaled to it.
 
     Raises:
         UsageError: it is no finished dataset folder, or a shard is damaged.
     """
-    folder = locate(where)
-    manifest = open_folder(where).manifest()
+    folder, there = locate(where), open_folder(where)
+    manifest = there.selected() or there.manifest()
     wanted = [i * manifest.images // min(n, manifest.images) for i in range(min(n, manifest.images))]
-    suffix = manifest.recipe["encoder"]["format"]
     pictures = []
     for shard in manifest.shards:
         here = [index for index in wanted if shard.start <= index < shard.start + shard.images]
@@ -45,13 +49,15 @@ def of_dataset(where: Path | str, n: int) -> NDArray[np.uint8]:
             continue
         try:
             with (folder / shard.name).open("rb") as file, tarfile.open(fileobj=file) as tar:
+                images = {name.partition(".")[0]: name for name in tar.getnames() if not name.endswith(_BESIDE)}
                 for index in here:
-                    member = tar.extractfile(f"{key(index)}.{suffix}")
+                    member = tar.extractfile(images[key(index)])
                     assert member is not None
                     pictures.append(decode(member.read()))
         except (OSError, KeyError, tarfile.TarError) as error:
             raise UsageError(f"{folder / shard.name} is damaged; run: shadergen verify {folder} --repair") from error
-    return np.stack(pictures)
+    size = pictures[0].shape[1], pictures[0].shape[0]
+    return np.stack([fitted(Image.fromarray(picture), size) for picture in pictures])
 
 
 def of_recipe(recipe: Recipe, n: int, device: str) -> NDArray[np.uint8]:

@@ -30,6 +30,7 @@ from distill.teachers.base import Teacher
 from shadergen.cli.main import main
 from shadergen.errors import RunError, UsageError
 from shadergen.options import Encoder
+from shadergen.preview import of_dataset
 from shadergen.recipe import Recipe
 from shadergen.rendering import render, verify
 from shadergen.shards.encode import member, samples
@@ -315,6 +316,17 @@ def test_running_it_again_keeps_what_is_there_and_another_request_is_refused(poo
         select([pool], teacher, 61, out, seed=4, settings=settings)
     with pytest.raises(UsageError, match="holds something else"):
         select([pool], teacher, 60, pool, settings=settings)
+
+
+def test_a_preview_shows_what_was_selected_of_pools_of_two_sizes(pool, teacher, tmp_path):
+    large = samples(Encoder(format="jpg"), np.full((9, 16, 16, 3), 200, np.uint8), [{"index": i} for i in range(9)])
+    (pool / "shard-000009.tar").write_bytes(b"".join(large) + bytes(1024))
+    select([pool], teacher, 150, tmp_path / "out", settings=QUIET)
+    shown = of_dataset(tmp_path / "out", 1000)
+    first = shown[0].shape
+    assert shown.shape == (150, *first)
+    assert first[0] in (8, 16)
+    assert any((np.abs(image.astype(int) - 200) < 4).all() for image in shown)
 
 
 def test_weights_stand_for_copies(pool, teacher, tmp_path):
