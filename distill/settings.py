@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from distill import attack as boundary
 from distill.augment.regimes import Regime
@@ -68,3 +68,12 @@ class Settings(Training):
     held_out: Annotated[int, Field(ge=0)] | None = None
     """Different images that are not trained on, in no copy, to measure agreement after each epoch. None takes 1,024, or
     a tenth of the different images where that is fewer."""
+
+    @model_validator(mode="after")
+    def _attack_has_a_border_to_cross(self) -> Self:
+        if self.attack is not None and self.regime == "none" and not self.mixup:
+            raise ValueError(
+                "an attack moves views to the class of their image as it is, of which they are already without "
+                "augmentation and mixup; take a regime or mixup, or leave the attack out"
+            )
+        return self

@@ -35,7 +35,7 @@ def test_a_line_has_mean_and_spread_of_its_seeds_and_what_was_not_run_is_named(t
     [leaves] = [line for line in table.splitlines() if line.startswith("| `leaves`")]
     assert "| 72.00 ± 2.00 |" in leaves
     assert leaves.endswith("| 977 | 3 | 2 |")
-    assert "Not run yet: crops, mix, noise," in table
+    assert "Not run yet: crops, dist, mix, noise," in table
     wanted = section(page, "What was wanted")
     assert "| missed: -2.00 points (81.00 and 83.00) |" in wanted
     assert "| shaders above leaves | met: +9.00 points (81.00 and 72.00) |" in wanted

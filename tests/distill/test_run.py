@@ -142,6 +142,13 @@ def test_the_attack_adds_images_at_the_border_to_each_batch(pool: Path, specs: P
         distill([pool], blind, "cnn", tmp_path / "other", settings, options())
 
 
+def test_an_attack_on_views_that_are_the_images_themselves_is_refused():
+    for changed in ({"regime": "standard"}, {"mixup": True}):
+        assert Settings.parse({"attack": {}, "regime": "none", "mixup": False} | changed).attack == Attack()
+    with pytest.raises(UsageError, match="already without augmentation and mixup; take a regime or mixup"):
+        Settings.parse({"attack": {}, "regime": "none", "mixup": False})
+
+
 @pytest.mark.parametrize("cache", ["memory", "none"])
 def test_samples_come_in_the_order_of_seed_and_epoch_from_memory_and_from_disk(pool: Path, cache: str):
     samples = open_samples([pool], (16, 16), 3)
