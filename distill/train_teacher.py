@@ -115,10 +115,9 @@ def train_teacher(
     began = time.monotonic()
     last: Epoch | None = None
     with out.with_suffix(".jsonl").open("w", encoding="utf-8") as log:
-        for last in _epochs(network, its, settings, torch.device(device), on_step):
-            if len(its.held):
-                right = accuracy(network, its.input, its.images[its.held], its.labels[its.held])
-                last = replace(last, validation_accuracy=right)  # noqa: PLW2901
+        for trained in _epochs(network, its, settings, torch.device(device), on_step):
+            right = accuracy(network, its.input, its.images[its.held], its.labels[its.held]) if len(its.held) else None
+            last = replace(trained, validation_accuracy=right)
             log.write(json.dumps(asdict(last)) + "\n")
             log.flush()
             on_epoch(last)

@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from distill.inputs import prepare
 from distill.teachers.base import Teacher
+from shadergen.errors import RunError
 
 _EPS = 1e-5  # torch's own, for layers that do not say theirs
 _LEAST_VARIANCE = 0.01
@@ -44,6 +45,9 @@ def distances(teacher: Teacher, images: Tensor) -> Tensor:
 
     Returns:
         `(B,)` float32, 0 or more.
+
+    Raises:
+        RunError: the network calls none of its layers that normalise.
     """
     found: list[Tensor] = []
 
@@ -61,4 +65,6 @@ def distances(teacher: Teacher, images: Tensor) -> Tensor:
     finally:
         for handle in handles:
             handle.remove()
+    if not found:
+        raise RunError(f"teacher {teacher.name} uses no batch normalisation; choose a strategy that needs none")
     return torch.stack(found).sum(0)

@@ -415,6 +415,21 @@ def test_distances_are_those_of_each_image_s_moments_from_what_normalisation_kee
     assert len(normalisations(whole)) == 2
 
 
+def test_layers_that_a_network_never_calls_measure_no_distance():
+    class Idle(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.norm, self.last = nn.BatchNorm2d(3), nn.Linear(3, 2)
+
+        def forward(self, images: torch.Tensor) -> torch.Tensor:
+            answer: torch.Tensor = self.last(images.mean((2, 3)))
+            return answer
+
+    wanted = Input(size=8, channels=3, mean=(0, 0, 0), std=(1, 1, 1))
+    with pytest.raises(RunError, match="uses no batch normalisation"):
+        distances(Teacher("x", "x", 2, wanted, Idle().eval(), "0", True), torch.rand(2, 3, 8, 8))
+
+
 def test_an_exported_program_has_no_normalisation_to_listen_to(tmp_path: Path):
     network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4), nn.Flatten(), nn.Linear(4 * 36, 3)).eval()
     torch.export.save(torch.export.export(network, (torch.zeros(2, 3, 8, 8),)), tmp_path / "t.pt2")
