@@ -56,7 +56,7 @@ evidence-quick:  ## rebuild a small Table 1 on real data, ten minutes; fails if 
 	@scripts/bootstrap dev
 	@rm -rf $(QUICK)
 	$(EVIDENCE) run quick --out $(QUICK) --logs $(QUICK)/logs
-	$(EVIDENCE) compare quick/default.resnet.cnn.0 quick/noise.resnet.cnn.0 --by 10 --logs $(QUICK)/logs
+	$(EVIDENCE) compare quick/shaders.resnet.cnn.0 quick/noise.resnet.cnn.0 --by 10 --logs $(QUICK)/logs
 
 # The newest releases that resolve together for every Python from 3.11 on; torch stays at TORCH, and what it brings for
 # CUDA is left to its own pins, since the CPU build has none of it.

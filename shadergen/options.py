@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from leaves.look import Look
 from leaves.model import SHAPES, LeafLaw
-from shadergen import crops, ifs, noise, palette
+from shadergen import crops, figures, ifs, noise, palette
 from shadergen.errors import UsageError
 from shadergen.pictures import Listing, decode, listing, load
 from shadergen.wavelet import MAX_CELL
@@ -76,6 +76,26 @@ class Ifs(Model):
     def law(self) -> ifs.Law:
         """The law that these options state."""
         return ifs.Law(**self.model_dump())
+
+
+class Figures(Model):
+    """Single things on plain grounds, see `shadergen.figures.Law`."""
+
+    parts: tuple[int, int] = figures.Law().parts
+    fill: Range = figures.Law().fill
+    mirrored: float = figures.Law().mirrored
+    upright: float = figures.Law().upright
+    grey: float = figures.Law().grey
+    black: float = figures.Law().black
+
+    @model_validator(mode="after")
+    def _law_holds(self) -> Self:
+        self.law()
+        return self
+
+    def law(self) -> figures.Law:
+        """The law that these options state."""
+        return figures.Law(**self.model_dump())
 
 
 class Cropping(Model):

@@ -29,6 +29,7 @@ from shadergen.options import (
     MAX_SIDE,
     Crop,
     Encoder,
+    Figures,
     Filter,
     Ifs,
     Leaves,
@@ -50,9 +51,9 @@ from shadergen.twigl.translate import BUDGET
 GENERATOR: Final = 1
 """Version of everything between a recipe and its pixels; it rises when a change of ours moves one."""
 
-SOURCES = ("twigl", "leaves", "noise", "synth", "ifs", "crop", "pictures")
-LIBRARY_MIX = {"twigl": 1.0, "synth": 2.0}
-"""The default library; docs/performance.md has the mixes that were tried."""
+SOURCES = ("twigl", "leaves", "noise", "synth", "ifs", "crop", "pictures", "figures")
+LIBRARY_MIX = {"twigl": 1.0, "synth": 2.0, "figures": 3.0}
+"""The default library; docs/performance.md and docs/results.md have the mixes that were tried."""
 PROGRAMS = ("twigl", "synth")
 """Sources that draw programs."""
 MAX_IMAGES = 2**40
@@ -199,7 +200,7 @@ class Recipe(Model):
     """Width and height in pixels; one number stands for both."""
     source: Annotated[dict[str, float], BeforeValidator(_weights), AfterValidator(_known)] = LIBRARY_MIX
     """Sources and their weights: 'twigl:2,leaves' or {twigl: 2, leaves: 1}. Without it the written and the synthesised
-    programs, or where `shaders` are given those alone."""
+    programs and as many figures, or where `shaders` are given those alone."""
     shaders: Annotated[tuple[Path, ...], BeforeValidator(lambda v: [v] if isinstance(v, str | Path) else v)] = ()
     """Folders of programs; without any, the library that comes with shadergen."""
     seed: Annotated[int, Field(ge=0, lt=2**64)] = 0
@@ -212,6 +213,7 @@ class Recipe(Model):
     leaves: Leaves = Leaves()
     noise: Noise = Noise()
     ifs: Ifs = Ifs()
+    figures: Figures = Figures()
     crop: Crop = Crop()
     pictures: Pictures = Pictures()
     filter: Filter = Filter()
@@ -293,6 +295,8 @@ class Recipe(Model):
             options["noise"] = self.noise.resolve()
         if "ifs" in self.source:
             options["ifs"] = self.ifs
+        if "figures" in self.source:
+            options["figures"] = self.figures
         if "crop" in self.source:
             options["crop"] = self.crop.resolve()
         if "pictures" in self.source:
@@ -371,6 +375,7 @@ class Resolved(Model):
     leaves: Leaves | None = None
     noise: Noise | None = None
     ifs: Ifs | None = None
+    figures: Figures | None = None
     crop: ResolvedCrop | None = None
     pictures: ResolvedPictures | None = None
     filter: Filter = Filter()

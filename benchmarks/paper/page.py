@@ -233,11 +233,11 @@ def _wanted(lines: Sequence[_Line]) -> str:
 
     rows = {
         "the default at most 1.0 point below the original data": above("table1/default", "table1/original", -1.0),
-        "the same with DIST, the best loss found": above("table1/dist", "table1/original-dist", -1.0),
-        "shaders above leaves": above("table1/default", "table1/leaves", 0.0),
+        "the same with DIST, the best loss found": above("table1/default-dist", "table1/original-dist", -1.0),
+        "shaders above leaves": above("table1/shaders", "table1/leaves", 0.0),
         "leaves above noise": above("table1/leaves", "table1/noise", 0.0),
-        "the attack helps": above("table6/default-attack", "table6/default-plain", 0.0),
-        "patience helps (3 times the steps)": above("patience/default-3", "patience/default-1", 0.0),
+        "the attack helps": above("table6/shaders-attack", "table6/shaders-plain", 0.0),
+        "patience helps (3 times the steps)": above("patience/shaders-3", "patience/shaders-1", 0.0),
     }
     body = "".join(f"| {what} | {came} |\n" for what, came in rows.items())
     head = (

@@ -17,8 +17,8 @@ Source = Annotated[
     str | None,
     typer.Option(
         autocompletion=completion.sources,
-        help="Sources with weights: NAME[:WEIGHT],... of twigl, synth, leaves, noise, ifs, crop, pictures.  "
-        "[default: twigl:1,synth:2]",
+        help="Sources with weights: NAME[:WEIGHT],... of twigl, synth, figures, leaves, noise, ifs, crop, "
+        "pictures.  [default: twigl:1,synth:2,figures:3]",
     ),
 ]
 Shaders = Annotated[list[Path] | None, typer.Option(help="Folder of programs, in place of the library; repeatable.")]

@@ -9,6 +9,7 @@ from shadergen.gl.renderers import Renderers
 from shadergen.recipe import PROGRAMS, Resolved
 from shadergen.sources.base import Source
 from shadergen.sources.crop import CropSource
+from shadergen.sources.figures import FiguresSource
 from shadergen.sources.ifs import IfsSource
 from shadergen.sources.leaves import LeavesSource
 from shadergen.sources.noise import NoiseSource
@@ -67,6 +68,7 @@ def sources_on(
     kinds: dict[str, Callable[[Resolved], Source]] = {
         "noise": NoiseSource,
         "ifs": IfsSource,
+        "figures": FiguresSource,
         "crop": CropSource,
         "pictures": PicturesSource,
     }

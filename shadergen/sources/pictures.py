@@ -1,5 +1,6 @@
 """Pictures: those of a folder that the user gives."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -47,23 +48,35 @@ class PicturesSource:
         return plan.source
 
     def limit(self, plan: ImagePlan) -> int:  # noqa: ARG002  (a picture's cost is not known)
-        """A few, since each may be large."""
-        return 16
+        """So many that a file of a small folder is decoded once for several crops; one picture at a time is held."""
+        return 128
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""
-        return Drawn(np.stack([self._draw(plan.index) for plan in plans]))
+        width, height = self._size
+        images = np.empty((len(plans), height, width, 3), np.uint8)
+        of_file: defaultdict[int, list[int]] = defaultdict(list)
+        for place, plan in enumerate(plans):
+            of_file[self._number(plan.index)].append(place)
+        for number, places in of_file.items():
+            images[places] = self._draw(number, [plans[place].index for place in places])
+        return Drawn(images)
 
-    def _draw(self, index: int) -> NDArray[np.uint8]:
-        turn, position = divmod(index, len(self._listing.files))
-        file = self._listing.files[permutation(self._seed, turn, len(self._listing.files))[position]]
+    def _number(self, index: int) -> int:
+        """Which file image `index` shows."""
+        count = len(self._listing.files)
+        turn, position = divmod(index, count)
+        return int(permutation(self._seed, turn, count)[position])
+
+    def _draw(self, number: int, indices: Sequence[int]) -> NDArray[np.uint8]:
+        """Images `(N, H, W, 3)` of one file."""
+        file = self._listing.files[number]
         path = self._options.folder / file.name
         data = load(path, file.sha256)
         if self._law is None:
-            return fitted(decode(path, data, least=2 * max(self._size)), self._size)
+            return fitted(decode(path, data, least=2 * max(self._size)), self._size)[None]
         picture = decode(path, data)
-        drawn = words(self._seed, "pictures", [index], 0, crops.WORDS)
+        drawn = words(self._seed, "pictures", indices, 0, crops.WORDS)
         where = crops.places(self._law, drawn, picture.size, self._size)
         cut = crops.cut(crops.pyramid(np.asarray(picture)), where, self._size)
-        image: NDArray[np.uint8] = crops.recoloured(self._law, drawn, cut)[0]
-        return image
+        return crops.recoloured(self._law, drawn, cut)

@@ -81,7 +81,7 @@ def test_every_committed_row_is_one_that_the_pipeline_takes():
     assert len(set(names)) == len(names)
     # what matters most comes first, and further seeds last
     shown = [run.name for run in chosen(runs, [])]
-    assert shown[:4] == [f"table1/{row}.resnet.cnn.0" for row in ("original", "noise", "leaves", "default")]
+    assert shown[:4] == [f"table1/{row}.resnet.cnn.0" for row in ("original", "noise", "leaves", "shaders")]
     assert shown[-1].endswith(".2")
 
 
@@ -165,7 +165,7 @@ def test_a_pool_alone_is_scored_and_nothing_is_trained(data: str, out: Path, tmp
 
 
 def test_compare_fails_where_the_difference_is_too_small(tmp_path: Path):
-    better, worse = (one(HERE / "base.yaml", f"quick/{row}.resnet.cnn.0") for row in ("default", "noise"))
+    better, worse = (one(HERE / "base.yaml", f"quick/{row}.resnet.cnn.0") for row in ("shaders", "noise"))
     words = ["compare", better.name, worse.name, "--by", "10", "--logs", str(tmp_path)]
     assert isinstance(CliRunner().invoke(app, words).exception, UsageError)
     for run, accuracy in ((better, 0.7), (worse, 0.59)):
