@@ -11,7 +11,7 @@ equal words give equal pictures on every machine.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ from shadergen.philox import unit
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Counts = NDArray[np.int64]
+Pixels = NDArray[np.float32]
+"""A number a pixel, `(B, H, W)`; half as large as `Floats`, and exact enough for 256 levels."""
 
 MAX_PARTS: Final = 8
 _A_PART: Final = 24
@@ -31,8 +34,9 @@ _COARSE: Final = 5
 """Points a side of the grid of random values that light and dirt interpolate."""
 _FINE: Final = 13
 """The same of a worn surface."""
-WORDS: Final = MAX_PARTS * _A_PART + _LOOK + _COARSE**2 + _FINE**2
-"""Random words a picture."""
+_GRIDS: Final = MAX_PARTS * _A_PART + _LOOK
+WORDS: Final = 4 + _GRIDS + _COARSE**2 + _FINE**2
+"""Random words a picture: the first is the number of parts; then what parts are, how they look, and the grids."""
 _FAR: Final = 4.0
 """Farther from a figure than any pixel."""
 
@@ -88,15 +92,15 @@ class _Numbers:
         """Uniform in this share of cases, 0 in the others."""
         return np.where(self.chance(share), self.between(low, high), 0)
 
-    def colour(self, grey: Flags) -> Floats:
+    def colour(self, grey: Flags) -> Pixels:
         """Red, green and blue `(B, 1, 1, 3)`; all of them red's where it is `grey`."""
         colour = np.stack([self.between() for _ in range(3)], axis=-1)
-        return np.where(grey[:, None], colour[:, :1], colour)[:, None, None]
+        return np.where(grey[:, None], colour[:, :1], colour)[:, None, None].astype(np.float32)
 
 
-def _brightness(colour: Floats) -> Floats:
+def _brightness(colour: Pixels) -> Pixels:
     """Mean of red, green and blue, `(..., 3)` to `(..., 1)`."""
-    return (colour[..., :1] + colour[..., 1:2] + colour[..., 2:]) / 3
+    return np.asarray((colour[..., :1] + colour[..., 1:2] + colour[..., 2:]) / 3, np.float32)
 
 
 def _direction(turn: Floats) -> tuple[Floats, Floats]:
@@ -104,20 +108,20 @@ def _direction(turn: Floats) -> tuple[Floats, Floats]:
     return unit_point(((turn % 1) * 2.0**32).astype(np.uint64).astype(np.uint32))
 
 
-def _wave(phase: Floats) -> Floats:
+def _wave(phase: Pixels) -> Pixels:
     """A wave of period 1 between -1 and 1, of two parabolas; a sine within 0.06."""
     x = phase - np.floor(phase) - 0.5
     return np.asarray(8 * x * (2 * np.abs(x) - 1))
 
 
-def _cover(distance: Floats, pixel: float | Floats) -> Floats:
+def _cover(distance: Pixels, pixel: float | Pixels) -> Pixels:
     """The share of a pixel that is inside, by the signed distance of its middle."""
     return np.asarray(np.clip(0.5 - distance / pixel, 0, 1))
 
 
-def _over_pixels(values: NDArray[Any]) -> NDArray[Any]:
+def _over_pixels(values: Floats) -> Pixels:
     """`(B,)` as `(B, 1, 1)`."""
-    return values[:, None, None]
+    return values[:, None, None].astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,6 @@ class _Parts:
     """P parts of each of B figures, `(B, P)` each, in the figure's own plane, where a body is up to 2 wide.
 
     Attributes:
-        used: whether there is such a part.
         x: of its middle.
         y: of its middle.
         cos: of its tilt.
@@ -143,7 +146,6 @@ class _Parts:
         tone: -1 (darker) to 1 (of the figure's other colour).
     """
 
-    used: Flags
     x: Floats
     y: Floats
     cos: Floats
@@ -161,7 +163,7 @@ class _Parts:
     tone: Floats
 
 
-def _parts(drawn: _Numbers, counts: NDArray[np.int64], mirrored: Flags, most: int) -> _Parts:
+def _parts(drawn: _Numbers, mirrored: Flags, most: int) -> _Parts:
     """The first part is the body, the others lie on or about it; one mirrored body in five is two, side by side."""
     body = np.arange(most) == 0
     double = drawn.chance(0.2)[:, :1] & mirrored[:, None]
@@ -174,7 +176,6 @@ def _parts(drawn: _Numbers, counts: NDArray[np.int64], mirrored: Flags, most: in
     cos, sin = _direction(drawn.some(0.5, -0.25, 0.25) * (~body | double))
     sharp, corner = drawn.chance(0.3), drawn.between()
     return _Parts(
-        used=np.arange(most) < counts[:, None],
         x=x,
         y=np.where(body, 0, y),
         cos=cos,
@@ -193,11 +194,11 @@ def _parts(drawn: _Numbers, counts: NDArray[np.int64], mirrored: Flags, most: in
     )
 
 
-def _distance(parts: _Parts, number: int, x: Floats, y: Floats) -> Floats:
-    """Signed distance `(B, H, W)` to part `number`, or a little less than it; negative inside."""
+def _distance(parts: _Parts, number: int, x: Pixels, y: Pixels) -> Pixels:
+    """Signed distance to part `number` of the first figures, or a little less than it; negative inside."""
 
-    def its(name: str) -> Floats:
-        return _over_pixels(getattr(parts, name)[:, number])
+    def its(name: str) -> Pixels:
+        return _over_pixels(getattr(parts, name)[: len(x), number])
 
     x, y = x - its("x"), y - its("y")
     x, y = its("cos") * x + its("sin") * y, its("cos") * y - its("sin") * x
@@ -211,7 +212,7 @@ def _distance(parts: _Parts, number: int, x: Floats, y: Floats) -> Floats:
     return np.asarray(np.where(its("wall") > 0, np.abs(distance) - its("wall"), distance))
 
 
-def _box(parts: _Parts, mirrored: Flags) -> tuple[Floats, Floats, Floats]:
+def _box(parts: _Parts, used: Flags, mirrored: Flags) -> tuple[Floats, Floats, Floats]:
     """Of each figure's box, about: x and y of its middle `(B,)`, and half its longer side."""
     ends = np.abs(parts.taper)
     # the widest of the ends, the middle and what lies between
@@ -219,22 +220,22 @@ def _box(parts: _Parts, mirrored: Flags) -> tuple[Floats, Floats, Floats]:
     down = parts.height + parts.wall
     cos, sin = np.abs(parts.cos), np.abs(parts.sin)
     reach_x, reach_y = cos * across + sin * down, sin * across + cos * down
-    there = parts.used & ~parts.cut
+    there = used & ~parts.cut
     left, top = (np.where(there, low, np.inf).min(axis=1) for low in (parts.x - reach_x, parts.y - reach_y))
     right, bottom = (np.where(there, high, -np.inf).max(axis=1) for high in (parts.x + reach_x, parts.y + reach_y))
     left = np.where(mirrored, -right, left)
     return (left + right) / 2, (top + bottom) / 2, np.maximum(right - left, bottom - top) / 2
 
 
-def _interpolated(values: Floats, x: Floats, y: Floats) -> Floats:
+def _interpolated(values: Pixels, x: Pixels, y: Pixels) -> Pixels:
     """Values `(B, N, N)` at the points of a grid over [-1, 1]^2, and smooth between: `(B, H, W)` at x and y."""
     points = values.shape[1]
     columns, rows = (np.clip((part + 1) * (0.5 * (points - 1)), 0, points - 1.001) for part in (x, y))
-    column, row = np.floor(columns).astype(np.int64), np.floor(rows).astype(np.int64)
-    u, v = columns - column, rows - row
+    left, top = np.floor(columns), np.floor(rows)
+    u, v = columns - left, rows - top
     u, v = u * u * (3 - 2 * u), v * v * (3 - 2 * v)
     flat = values.reshape(-1)
-    at = row * points + column + np.arange(len(values))[:, None, None] * points**2
+    at = (top * points + left).astype(np.int64) + np.arange(len(values))[:, None, None] * points**2
     upper = flat[at] * (1 - u) + flat[at + 1] * u
     lower = flat[at + points] * (1 - u) + flat[at + points + 1] * u
     return np.asarray(upper * (1 - v) + lower * v)
@@ -250,8 +251,8 @@ class _Plane:
         pixel: side of a pixel.
     """
 
-    x: Floats
-    y: Floats
+    x: Pixels
+    y: Pixels
     pixel: float
 
 
@@ -266,41 +267,41 @@ class _Shape:
         y: `(B, H, W)`.
     """
 
-    distance: Floats
-    tone: Floats
-    x: Floats
-    y: Floats
+    distance: Pixels
+    tone: Pixels
+    x: Pixels
+    y: Pixels
 
 
-def _shape(law: Law, look: _Numbers, numbers: Floats, mirrored: Flags, plane: _Plane) -> _Shape:
-    """Figures from `(B, MAX_PARTS, _A_PART)` numbers."""
-    least, most = law.parts
-    counts = least + (look.between() * (most - least + 1)).astype(np.int64)
-    parts = _parts(_Numbers(numbers[:, :most]), counts, mirrored, most)
-    middle_x, middle_y, half = map(_over_pixels, _box(parts, mirrored))
+def _shape(law: Law, look: _Numbers, numbers: Floats, counts: Counts, mirrored: Flags, plane: _Plane) -> _Shape:
+    """Figures of so many parts, the most first, from `(B, MAX_PARTS, _A_PART)` numbers."""
+    most = law.parts[1]
+    parts = _parts(_Numbers(numbers[:, :most]), mirrored, most)
+    middle_x, middle_y, half = map(_over_pixels, _box(parts, np.arange(most) < counts[:, None], mirrored))
     scale = half / _over_pixels(look.between(*law.fill))
     turned = ~look.chance(law.upright)
     cos, sin = map(_over_pixels, _direction(look.between() * turned))
     x, y = cos * plane.x + sin * plane.y, cos * plane.y - sin * plane.x
     own_x, own_y = x * scale + middle_x, y * scale + middle_y
-    own_x = np.where(_over_pixels(mirrored), np.abs(own_x), own_x)
+    np.abs(own_x, out=own_x, where=mirrored[:, None, None])
     blend = _over_pixels(np.where(look.chance(0.35), look.between(0.02, 0.25), 1e-3))
-    distance, tone = np.full(x.shape, _FAR), np.zeros(x.shape)
+    distance, tone = np.full_like(own_x, _FAR), np.zeros_like(own_x)
     for number in range(most):
-        its = _distance(parts, number, own_x, own_y)
-        used, cut, toned = (_over_pixels(flag[:, number]) for flag in (parts.used, parts.cut, parts.toned))
-        near = np.maximum(blend - np.abs(distance - its), 0)
-        joined = np.minimum(distance, its) - near * near / (4 * blend)
-        distance = np.where(used, np.where(cut, np.maximum(distance, -its), joined), distance)
-        inside = np.where(used & toned & ~cut, _cover(its, plane.pixel * scale), 0)
-        tone = tone + (_over_pixels(parts.tone[:, number]) - tone) * inside
+        here = slice(np.count_nonzero(counts > number))
+        its, before = _distance(parts, number, own_x[here], own_y[here]), distance[here]
+        cut, toned = (flag[here, number, None, None] for flag in (parts.cut, parts.toned))
+        near = np.maximum(blend[here] - np.abs(before - its), 0)
+        joined = np.minimum(before, its) - near * near / (4 * blend[here])
+        distance[here] = np.where(cut, np.maximum(before, -its), joined)
+        inside = np.where(toned & ~cut, _cover(its, plane.pixel * scale[here]), 0)
+        tone[here] += (_over_pixels(parts.tone[here, number]) - tone[here]) * inside
     return _Shape(distance / scale, tone, x, y)
 
 
-def _lightness(look: _Numbers, grids: Floats, mirrored: Flags, plane: _Plane, shape: _Shape) -> Floats:
+def _lightness(look: _Numbers, grids: Pixels, mirrored: Flags, plane: _Plane, shape: _Shape) -> Pixels:
     """What dirt, wear, a pattern, a rim, a seam and light from a side add to a figure's colour: `(B, H, W)`."""
 
-    def some(share: float, low: float, high: float) -> Floats:
+    def some(share: float, low: float, high: float) -> Pixels:
         return _over_pixels(look.some(share, low, high))
 
     coarse = grids[:, : _COARSE**2].reshape(-1, _COARSE, _COARSE)
@@ -312,18 +313,18 @@ def _lightness(look: _Numbers, grids: Floats, mirrored: Flags, plane: _Plane, sh
     often, again = (_over_pixels(power_of_2(look.between(0, 3.3))) for _ in range(2))
     stripes = _wave((cos * shape.x + sin * shape.y) * often + _over_pixels(look.between()))
     crossed = stripes * _wave((cos * shape.y - sin * shape.x) * again)
-    pattern = np.where(_over_pixels(look.chance(0.25)), crossed, stripes)
-    pattern = np.where(_over_pixels(look.chance(0.5)), np.clip(pattern * 6, -1, 1), pattern)
+    pattern = np.where(look.chance(0.25)[:, None, None], crossed, stripes)
+    pattern = np.where(look.chance(0.5)[:, None, None], np.clip(pattern * 6, -1, 1), pattern)
     light = light + some(0.4, 0, 0.5) * pattern
     thin = _over_pixels(power_of_2(look.between(-5, -1.5)))
     light = light + some(0.45, -0.6, 0.6) * np.maximum(1 - np.abs(shape.distance) / thin, 0)
-    seam = some(0.3, -0.6, 0.6) * _over_pixels(mirrored)
+    seam = some(0.3, -0.6, 0.6) * mirrored[:, None, None]
     light = light + seam * np.maximum(1 - np.abs(shape.x) * 16, 0)
     from_x, from_y = (_over_pixels(look.between(-0.4, 0.4)) for _ in range(2))
     return np.asarray(light + from_x * shape.x + from_y * shape.y)
 
 
-def _ground(law: Law, look: _Numbers, grey: Flags, plane: _Plane) -> Floats:
+def _ground(law: Law, look: _Numbers, grey: Flags, plane: _Plane) -> Pixels:
     """Grounds `(B, H, W, 3)`, 0 to 1: black, white, of one colour, or from one to another at some angle."""
     black, kind = look.chance(law.black), look.between(0, 3)
     colour, other = look.colour(grey), look.colour(grey)
@@ -346,19 +347,28 @@ def draw(law: Law, words: NDArray[np.uint32], size: tuple[int, int]) -> NDArray[
     Returns:
         `(B, H, W, 3)` uint8.
     """
-    numbers, look_numbers, grids = np.split(unit(words), (MAX_PARTS * _A_PART, MAX_PARTS * _A_PART + _LOOK), axis=1)
+    least, most = law.parts
+    counts = least + (unit(words[:, 0]) * (most - least + 1)).astype(np.int64)
+    order = np.argsort(-counts, kind="stable")
+    numbers, look_numbers, grids = np.split(unit(words[order, 4:]), (MAX_PARTS * _A_PART, _GRIDS), axis=1)
     look = _Numbers(look_numbers)
     mirrored, grey = look.chance(law.mirrored), look.chance(law.grey)
     shorter = min(size)
-    x, y = (((np.arange(side) + 0.5) * 2 - side) / shorter - look.between(-0.1, 0.1)[:, None] for side in size)
+    x, y = (
+        (((np.arange(side) + 0.5) * 2 - side) / shorter - look.between(-0.1, 0.1)[:, None]).astype(np.float32)
+        for side in size
+    )
     plane = _Plane(x[:, None, :], y[:, :, None], 2 / shorter)
-    shape = _shape(law, look, numbers.reshape(-1, MAX_PARTS, _A_PART), mirrored, plane)
+    shape = _shape(law, look, numbers.reshape(-1, MAX_PARTS, _A_PART), counts[order], mirrored, plane)
     ground = _ground(law, look, grey, plane)
     body, other = look.colour(grey), look.colour(grey)
     # a body about as bright as its ground is moved half-way to the far end of the range
     behind, bright = (_brightness(part) for part in (ground[:, size[1] // 2, size[0] // 2, None, None], body))
-    body = np.where(np.abs(bright - behind) < 0.2, (body + np.where(behind < 0.5, 1.0, 0.0)) / 2, body)
-    light = _lightness(look, 2 * grids - 1, mirrored, plane, shape) + 0.5 * np.minimum(shape.tone, 0)
-    lit = body + (other - body) * np.maximum(shape.tone, 0)[..., None] + light[..., None]
+    body = np.where(np.abs(bright - behind) < 0.2, (body + (behind < 0.5)) / 2, body)
+    lighter, darker = np.maximum(shape.tone, 0), np.minimum(shape.tone, 0)
+    light = _lightness(look, (2 * grids - 1).astype(np.float32), mirrored, plane, shape) + 0.5 * darker
+    lit = body + (other - body) * lighter[..., None] + light[..., None]
     picture = ground + (np.clip(lit, 0, 1) - ground) * _cover(shape.distance, plane.pixel)[..., None]
-    return np.rint(picture * 255).astype(np.uint8)
+    drawn = np.empty(picture.shape, np.uint8)
+    drawn[order] = np.rint(picture * 255)
+    return drawn
