@@ -44,37 +44,42 @@ _PILOT = 2048
 _CHECKED = 24
 
 
-def recipe_of(programs: str, size: int) -> Resolved:
+FORMATS = ("png", "ppm")
+
+
+def recipe_of(programs: str, size: int, form: str) -> Resolved:
     """The recipe that all three draw: one cost class at one size."""
-    return Recipe(size=(size, size), shaders=(PROGRAMS / programs,)).resolve()
+    return Recipe.parse({"size": size, "shaders": [PROGRAMS / programs], "format": form}).resolve()
 
 
-def measure(sizes: Sequence[int], classes: Sequence[str], seconds: float) -> Iterator[dict[str, Any]]:
+def measure(sizes: Sequence[int], classes: Sequence[str], seconds: float, form: str) -> Iterator[dict[str, Any]]:
     """One row a size and class, as they are measured.
 
     Args:
         sizes: sides in pixels.
         classes: of `CLASSES`.
         seconds: what `ours` should take; the number of images follows from a first short run.
+        form: of `FORMATS`, what `ours` and `usual` encode images in; PPM is uncompressed.
 
     Raises:
         RunError: two of the three draw different pictures.
     """
     for size in sizes:
         for programs in classes:
+            recipe = (programs, size, form)
             least = max(128, _PILOT * 32 * 32 // (size * size))
-            rate = least / _run("limit", programs, size, least, cores())[0]
+            rate = least / _run("limit", recipe, least, cores())[0]
             # ours takes some 100 microseconds an image and core beside drawing, and more for larger ones
             expected = 1 / (1 / rate + 1e-4 * (size / 32) ** 1.5 / cores())
             n = max(least, int(expected * seconds) // 256 * 256)
             with tempfile.TemporaryDirectory() as folder:
                 began = time.monotonic()
-                manifest = render(recipe_of(programs, size), folder, n=n)
+                manifest = render(recipe_of(*recipe), folder, n=n)
                 ours = n / (time.monotonic() - began)
-                pictures = _first_pictures(Path(folder))
-            limit_seconds, limit_pictures = _run("limit", programs, size, n, cores())
+                pictures = _first_pictures(Path(folder), form)
+            limit_seconds, limit_pictures = _run("limit", recipe, n, cores())
             few = min(n, 2048, max(2 * _CHECKED, int(seconds * rate / cores())))
-            usual_seconds, usual_pictures = _run("usual", programs, size, few, 1)
+            usual_seconds, usual_pictures = _run("usual", recipe, few, 1)
             for name, others in (("limit", limit_pictures), ("usual", usual_pictures)):
                 if any(np.abs(pictures[i].astype(int) - image).mean() > 1 for i, image in others.items()):
                     raise RunError(
@@ -85,6 +90,7 @@ def measure(sizes: Sequence[int], classes: Sequence[str], seconds: float) -> Ite
                 {
                     "size": size,
                     "programs": programs,
+                    "format": form,
                     "images": n,
                     "ours": round(ours, 1),
                     "limit": round(limit, 1),
@@ -92,29 +98,29 @@ def measure(sizes: Sequence[int], classes: Sequence[str], seconds: float) -> Ite
                     "ratio_limit": round(ours / limit, 3),
                     "ratio_usual": round(ours / usual, 2),
                     "microseconds_beside_drawing": round(cores() * 1e6 * (1 / ours - 1 / limit), 1),
-                    "stages": _stages_of(programs, size, min(n, 2 * least)),
+                    "stages": _stages_of(recipe, min(n, 2 * least)),
                     "renderer": manifest.machine.renderer,
                 }
             )
 
 
-def _first_pictures(folder: Path) -> dict[int, NDArray[np.uint8]]:
+def _first_pictures(folder: Path, suffix: str) -> dict[int, NDArray[np.uint8]]:
     with tarfile.open(folder / "shard-000000.tar") as tar:
         found = {}
         for index in range(_CHECKED):
-            member = tar.extractfile(f"{key(index)}.png")
+            member = tar.extractfile(f"{key(index)}.{suffix}")
             assert member is not None
             found[index] = decode(member.read())
     return found
 
 
-def _run(kind: str, programs: str, size: int, n: int, processes: int) -> tuple[float, dict[int, NDArray[np.uint8]]]:
+def _run(kind: str, recipe: tuple[str, int, str], n: int, processes: int) -> tuple[float, dict[int, NDArray[np.uint8]]]:
     """Seconds of the slowest of some processes that share `n` images, and the first pictures that they drew."""
     bounds = [n * i // processes for i in range(processes + 1)]
     with tempfile.TemporaryDirectory() as folder:
         started = [
             subprocess.Popen(  # noqa: S603  (our own interpreter and our own words)
-                [sys.executable, "-m", "benchmarks.render", kind, programs, str(size), str(start), str(stop), folder],
+                [sys.executable, "-m", "benchmarks.render", kind, *map(str, recipe), str(start), str(stop), folder],
                 stdout=subprocess.PIPE,
                 cwd=Path(__file__).parent.parent,
             )
@@ -125,10 +131,10 @@ def _run(kind: str, programs: str, size: int, n: int, processes: int) -> tuple[f
             return seconds, {int(index): pictures[index] for index in pictures}
 
 
-def _stages_of(programs: str, size: int, n: int) -> dict[str, float]:
+def _stages_of(recipe: tuple[str, int, str], n: int) -> dict[str, float]:
     """Microseconds of one core per image in each stage, by one process alone."""
     done = subprocess.run(  # noqa: S603  (our own interpreter and our own words)
-        [sys.executable, "-m", "benchmarks.render", "stages", programs, str(size), "0", str(n), "."],
+        [sys.executable, "-m", "benchmarks.render", "stages", *map(str, recipe), "0", str(n), "."],
         stdout=subprocess.PIPE,
         cwd=Path(__file__).parent.parent,
         check=True,
@@ -215,8 +221,8 @@ def _usual(recipe: Resolved, start: int, stop: int, folder: str) -> float:
         for plan in plans(recipe, start, stop):
             image = renderer.draw(shaders[plan.program or 0], frames([plan])).images[0]
             out = io.BytesIO()
-            Image.fromarray(image).save(out, "png", compress_level=recipe.encoder.level)
-            member = tarfile.TarInfo(f"{plan.index}.png")
+            Image.fromarray(image).save(out, recipe.encoder.format, compress_level=recipe.encoder.level)
+            member = tarfile.TarInfo(f"{plan.index}.{recipe.encoder.format}")
             member.size = out.tell()
             out.seek(0)
             tar.addfile(member, out)
@@ -228,6 +234,7 @@ def _usual(recipe: Resolved, start: int, stop: int, folder: str) -> float:
 
 
 if __name__ == "__main__":
-    kind, programs, size, start, stop = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:6])
+    kind, programs, size, form, start, stop, folder = sys.argv[1:]
     runs: dict[str, Callable[[Resolved, int, int, str], Any]] = {"limit": _limit, "usual": _usual, "stages": _stages}
-    print(json.dumps(runs[kind](recipe_of(programs, size), start, stop, sys.argv[6])))
+    recipe = recipe_of(programs, int(size), form)
+    print(json.dumps(runs[kind](recipe, int(start), int(stop), folder)))

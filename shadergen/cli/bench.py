@@ -13,6 +13,7 @@ from shadergen.cli import options as flags
 from shadergen.errors import UsageError
 
 Row = dict[str, Any]
+_SIZES = [32, 64, 128, 256]
 
 EXAMPLE = "shadergen bench render --size 32 --seconds 3"
 
@@ -29,6 +30,12 @@ def command(
     programs: Annotated[
         list[str] | None, typer.Option(help="Cost class; repeatable.  [default: cheap, middle, heavy]")
     ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", autocompletion=completion.one_of("png", "ppm"), help="render: png or ppm.  [default: png]"
+        ),
+    ] = None,
     teacher: Annotated[
         str | None, typer.Option(help="select, distill: SPEC.  [default: builtin:fashion-mnist]")
     ] = None,
@@ -38,8 +45,10 @@ def command(
     as_json: flags.Json = False,
 ) -> None:
     """Measure images a second; needs a checkout, since the benchmarks are not installed."""
-    if part not in (*PARTS, *TEACHING, "serve"):
-        raise UsageError(f"part {part!r} is unknown; there is: {', '.join((*PARTS, *TEACHING, 'serve'))}")
+    if part not in ("render", "leaves", *TEACHING, "serve"):
+        raise UsageError(f"part {part!r} is unknown; there is: {', '.join(('render', 'leaves', *TEACHING, 'serve'))}")
+    if part != "render" and (programs or form):
+        raise UsageError(f"--programs and --format are for render; leave them out for {part}")
     root = Path(__file__).parents[2]
     if not (root / "benchmarks" / "__init__.py").is_file():
         raise UsageError("the benchmarks are not installed with the package; run this from a checkout (make bench)")
@@ -48,8 +57,10 @@ def command(
         header, measured = _serve(size or [32], seconds, images, kills)
     elif part in TEACHING:
         header, measured = TEACHING[part](size, teacher, seconds)
+    elif part == "leaves":
+        header, measured = _leaves(size or _SIZES, seconds)
     else:
-        header, measured = PARTS[part](size or [32, 64, 128, 256], programs, seconds)
+        header, measured = _render(size or _SIZES, programs, seconds, form or "png")
     rows = []
     if not as_json:
         print(header)
@@ -62,15 +73,18 @@ def command(
 
 
 def _render(
-    sizes: Sequence[int], programs: Sequence[str] | None, seconds: float
+    sizes: Sequence[int], programs: Sequence[str] | None, seconds: float, form: str
 ) -> tuple[str, Iterator[tuple[Row, str]]]:
     from benchmarks import render
+
+    if form not in render.FORMATS:
+        raise UsageError(f"format {form!r} is not measured; there are: {', '.join(render.FORMATS)}")
 
     if unknown := set(programs or []) - set(render.CLASSES):
         raise UsageError(f"cost class {', '.join(sorted(unknown))} is unknown; there are: {', '.join(render.CLASSES)}")
     names = ("ours/s", "limit/s", "usual/s", "of limit", "x usual", "beside")
     header = " ".join([f"{'size':>5} {'programs':9}", *(f"{name:>9}" for name in names)])
-    rows = render.measure(sizes, programs or render.CLASSES, seconds)
+    rows = render.measure(sizes, programs or render.CLASSES, seconds, form)
 
     def line(row: Row) -> str:
         return (
@@ -83,13 +97,9 @@ def _render(
     return f"{header}   us an image and core", ((row, line(row)) for row in rows)
 
 
-def _leaves(
-    sizes: Sequence[int], programs: Sequence[str] | None, seconds: float
-) -> tuple[str, Iterator[tuple[Row, str]]]:
+def _leaves(sizes: Sequence[int], seconds: float) -> tuple[str, Iterator[tuple[Row, str]]]:
     from benchmarks import leaves
 
-    if programs:
-        raise UsageError("--programs is for render; leaves have no cost classes")
     names = ("ours/s", "usual/s", "x usual", "literal/s", "x literal")
 
     def line(row: Row) -> str:
@@ -133,5 +143,4 @@ def _serve(sizes: Sequence[int], seconds: float, images: int, kills: int) -> tup
     return f"{'measure':14} figures", ((row, line(row)) for row in serve.measure(sizes, seconds, images, kills))
 
 
-PARTS = {"render": _render, "leaves": _leaves}
 TEACHING = {"select": _select, "distill": _distill}
