@@ -58,7 +58,7 @@ class Law:
     """
 
     parts: tuple[int, int] = (1, 5)
-    fill: tuple[float, float] = (0.5, 1.05)
+    fill: tuple[float, float] = (0.7, 1.1)
     mirrored: float = 0.7
     upright: float = 0.6
     grey: float = 0.25

@@ -37,4 +37,5 @@ def _apart(left: Token, right: Token) -> bool:
         return True
     # two tokens that would be read as one, and a brace behind a parenthesis
     joined = left.text[-1] == right.text[0] and right.text in {"+", "-", "++", "--", "&", "|"}
-    return right.text == "{" or joined or (left.text == "." and right.kind == "number")
+    point = (left.text == "." and right.kind == "number") or (left.kind == "number" and right.text == ".")
+    return right.text == "{" or joined or point

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -111,6 +111,7 @@ def test_the_printed_shader_is_readable(tmp_path: Path):
     assert "// a.glsl\nfloat g = 0.;\nvoid sg_main() {\n  o = vec4(g+sg_FC.x);\n}\n" in printed
 
 
+@example("1 .")
 @given(st.text("abx12.+-*/%&|^<>=!?:,;(){}[] ", max_size=60))
 def test_a_layout_keeps_the_tokens(text: str):
     try:
