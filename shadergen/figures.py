@@ -37,6 +37,8 @@ _FINE: Final = 13
 _GRIDS: Final = MAX_PARTS * _A_PART + _LOOK
 WORDS: Final = 4 + _GRIDS + _COARSE**2 + _FINE**2
 """Random words a picture: the first is the number of parts; then what parts are, how they look, and the grids."""
+BAND: Final = 2**15
+"""Pixels that are worked on at once: their planes of numbers stay in a processor's cache."""
 _FAR: Final = 4.0
 """Farther from a figure than any pixel."""
 
@@ -324,16 +326,38 @@ def _lightness(look: _Numbers, grids: Pixels, mirrored: Flags, plane: _Plane, sh
     return np.asarray(light + from_x * shape.x + from_y * shape.y)
 
 
-def _ground(law: Law, look: _Numbers, grey: Flags, plane: _Plane) -> Pixels:
-    """Grounds `(B, H, W, 3)`, 0 to 1: black, white, of one colour, or from one to another at some angle."""
+@dataclass(frozen=True)
+class _Ground:
+    """Grounds of one colour, or that go from one to another.
+
+    Attributes:
+        colour: `(B, 1, 1, 3)`, 0 to 1.
+        other: `(B, 1, 1, 3)`.
+        shaded: `(B,)`, whether they go to the other.
+        cos: `(B, 1, 1)`, of where to.
+        sin: `(B, 1, 1)`.
+    """
+
+    colour: Pixels
+    other: Pixels
+    shaded: Flags
+    cos: Pixels
+    sin: Pixels
+
+    def at(self, x: Pixels, y: Pixels) -> Pixels:
+        """Colours `(B, H, W, 3)` at x `(B, 1, W)` and y `(B, H, 1)`."""
+        along = np.clip(0.5 + 0.5 * (self.cos * x + self.sin * y), 0, 1)
+        along[~self.shaded] = 0
+        return np.asarray(self.colour + (self.other - self.colour) * along[..., None])
+
+
+def _ground(law: Law, look: _Numbers, grey: Flags) -> _Ground:
+    """Grounds that are black, white, of one colour, or shaded at some angle."""
     black, kind = look.chance(law.black), look.between(0, 3)
     colour, other = look.colour(grey), look.colour(grey)
     colour[kind < 1] = 1
     colour[black] = 0
-    cos, sin = map(_over_pixels, _direction(look.between()))
-    along = np.clip(0.5 + 0.5 * (cos * plane.x + sin * plane.y), 0, 1)
-    along[black | (kind < 2)] = 0
-    return np.asarray(colour + (other - colour) * along[..., None])
+    return _Ground(colour, other, ~black & (kind >= 2), *map(_over_pixels, _direction(look.between())))
 
 
 def draw(law: Law, words: NDArray[np.uint32], size: tuple[int, int]) -> NDArray[np.uint8]:
@@ -347,10 +371,22 @@ def draw(law: Law, words: NDArray[np.uint32], size: tuple[int, int]) -> NDArray[
     Returns:
         `(B, H, W, 3)` uint8.
     """
+    width, height = size
     least, most = law.parts
     counts = least + (unit(words[:, 0]) * (most - least + 1)).astype(np.int64)
     order = np.argsort(-counts, kind="stable")
-    numbers, look_numbers, grids = np.split(unit(words[order, 4:]), (MAX_PARTS * _A_PART, _GRIDS), axis=1)
+    numbers = unit(words[order, 4:])
+    drawn = np.empty((len(words), height, width, 3), np.uint8)
+    rows = max(1, BAND // (len(words) * width))
+    for top in range(0, height, rows):
+        band = slice(top, min(top + rows, height))
+        drawn[order, band] = np.rint(_band(law, numbers, counts[order], size, band) * 255)
+    return drawn
+
+
+def _band(law: Law, numbers: Floats, counts: Counts, size: tuple[int, int], rows: slice) -> Pixels:
+    """Some rows of pictures, `(B, rows, W, 3)`, 0 to 1."""
+    numbers, look_numbers, grids = np.split(numbers, (MAX_PARTS * _A_PART, _GRIDS), axis=1)
     look = _Numbers(look_numbers)
     mirrored, grey = look.chance(law.mirrored), look.chance(law.grey)
     shorter = min(size)
@@ -358,17 +394,16 @@ def draw(law: Law, words: NDArray[np.uint32], size: tuple[int, int]) -> NDArray[
         (((np.arange(side) + 0.5) * 2 - side) / shorter - look.between(-0.1, 0.1)[:, None]).astype(np.float32)
         for side in size
     )
-    plane = _Plane(x[:, None, :], y[:, :, None], 2 / shorter)
-    shape = _shape(law, look, numbers.reshape(-1, MAX_PARTS, _A_PART), counts[order], mirrored, plane)
-    ground = _ground(law, look, grey, plane)
+    plane = _Plane(x[:, None, :], y[:, rows, None], 2 / shorter)
+    shape = _shape(law, look, numbers.reshape(-1, MAX_PARTS, _A_PART), counts, mirrored, plane)
+    ground = _ground(law, look, grey)
     body, other = look.colour(grey), look.colour(grey)
-    # a body about as bright as its ground is moved half-way to the far end of the range
-    behind, bright = (_brightness(part) for part in (ground[:, size[1] // 2, size[0] // 2, None, None], body))
+    # a body about as bright as its ground's middle is moved half-way to the far end of the range
+    middle = ground.at(x[:, None, size[0] // 2, None], y[:, size[1] // 2, None, None])
+    behind, bright = _brightness(middle), _brightness(body)
     body = np.where(np.abs(bright - behind) < 0.2, (body + (behind < 0.5)) / 2, body)
     lighter, darker = np.maximum(shape.tone, 0), np.minimum(shape.tone, 0)
     light = _lightness(look, (2 * grids - 1).astype(np.float32), mirrored, plane, shape) + 0.5 * darker
-    lit = body + (other - body) * lighter[..., None] + light[..., None]
-    picture = ground + (np.clip(lit, 0, 1) - ground) * _cover(shape.distance, plane.pixel)[..., None]
-    drawn = np.empty(picture.shape, np.uint8)
-    drawn[order] = np.rint(picture * 255)
-    return drawn
+    lit = np.clip(body + (other - body) * lighter[..., None] + light[..., None], 0, 1)
+    behind = ground.at(plane.x, plane.y)
+    return np.asarray(behind + (lit - behind) * _cover(shape.distance, plane.pixel)[..., None])

@@ -25,8 +25,8 @@ class FiguresSource:
         return plan.source
 
     def limit(self, plan: ImagePlan) -> int:  # noqa: ARG002  (all plans cost the same)
-        """As many as keep their planes of numbers in a processor's cache."""
-        return max(1, 2**16 // (self._size[0] * self._size[1]))
+        """As many as are worked on at once."""
+        return max(1, figures.BAND // (self._size[0] * self._size[1]))
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""

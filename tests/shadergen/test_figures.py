@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from shadergen import figures
 from shadergen.errors import UsageError
 from shadergen.figures import WORDS, Law, draw
 from shadergen.philox import words
@@ -93,6 +94,12 @@ def test_a_picture_does_not_depend_on_its_batch(width: int, height: int, parts: 
     assert together.shape == (3, height, width, 3)
     for position in range(3):
         np.testing.assert_array_equal(drawn(law, 1, (width, height), first=5 + position)[0], together[position])
+
+
+def test_bands_leave_no_seam(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = drawn(Law(), 8, (50, 37))
+    monkeypatch.setattr(figures, "BAND", 8 * 50 * 5)
+    np.testing.assert_array_equal(drawn(Law(), 8, (50, 37)), whole)
 
 
 def test_a_figure_is_the_same_thing_at_every_size() -> None:
