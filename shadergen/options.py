@@ -315,7 +315,7 @@ class Noise(Model):
 
 
 class Filter(Model):
-    """Which images of programs are redrawn; the first rule that holds rejects. Leaves and noise are not filtered."""
+    """Which images of programs are redrawn; the first rule that holds rejects. Other sources are not filtered."""
 
     min_colours: Annotated[int, Field(ge=1, le=256)] = 3
     """`constant` has one colour; `simple` has fewer than this many distinct ones."""

@@ -79,7 +79,6 @@ def _render(
 
     if form not in render.FORMATS:
         raise UsageError(f"format {form!r} is not measured; there are: {', '.join(render.FORMATS)}")
-
     if unknown := set(programs or []) - set(render.CLASSES):
         raise UsageError(f"cost class {', '.join(sorted(unknown))} is unknown; there are: {', '.join(render.CLASSES)}")
     names = ("ours/s", "limit/s", "usual/s", "of limit", "x usual", "beside")

@@ -48,8 +48,8 @@ class PicturesSource:
         return plan.source
 
     def limit(self, plan: ImagePlan) -> int:  # noqa: ARG002  (a picture's cost is not known)
-        """So many that a file of a small folder is decoded once for several crops; one picture at a time is held."""
-        return 128
+        """So many that a file of a small folder is decoded once for several crops, and fewer where these are large."""
+        return max(1, min(128, 2**22 // (self._size[0] * self._size[1])))
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""

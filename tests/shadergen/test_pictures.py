@@ -16,6 +16,7 @@ from shadergen import crops, pictures
 from shadergen.cli.main import app
 from shadergen.errors import UsageError
 from shadergen.philox import words
+from shadergen.pictures import load
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Recipe, Resolved
 from shadergen.rendering import Options, render, verify
@@ -167,6 +168,33 @@ def test_random_crops_of_a_folder(folder: Path) -> None:
     assert len(shown) == 2
     assert not np.array_equal(shown[0], shown[1])
     assert np.ptp(shown[0][..., 1]) < 200
+
+
+@pytest.mark.parametrize("crop", [None, {"scale": [0.1, 0.5]}])
+def test_a_batch_reads_each_file_once_and_shows_what_single_images_show(
+    crop: dict[str, object] | None, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.fromarray(busy(64, 64)).save(folder / "busy.png")
+    source = PicturesSource(of_folder(folder, crop=crop))
+    single = drawn(source, 40, "pictures")
+    read: list[Path] = []
+
+    def load_and_count(path: Path, sha256: str) -> bytes:
+        read.append(path)
+        return load(path, sha256)
+
+    monkeypatch.setattr("shadergen.sources.pictures.load", load_and_count)
+    together = source.draw([ImagePlan(index, 0, "pictures") for index in range(40)]).images
+    np.testing.assert_array_equal(together, single)
+    assert len(read) == len(set(read)) == 8
+
+
+def test_a_batch_of_large_images_is_small(folder: Path) -> None:
+    limits = []
+    for side in (16, 512, 4096):
+        fields = {"source": "pictures", "size": side, "pictures": {"folder": str(folder)}}
+        limits.append(PicturesSource(Recipe.parse(fields).resolve()).limit(ImagePlan(0, 0, "pictures")))
+    assert limits == [128, 16, 1]
 
 
 def encoded(picture: Image.Image, name: str, **options: object) -> bytes:
