@@ -35,6 +35,7 @@ _COARSE: Final = 5
 _FINE: Final = 13
 """The same of a worn surface."""
 _GRIDS: Final = MAX_PARTS * _A_PART + _LOOK
+"""Where the grids' numbers begin, behind those of the parts and of the look."""
 WORDS: Final = 4 + _GRIDS + _COARSE**2 + _FINE**2
 """Random words a picture: the first is the number of parts; then what parts are, how they look, and the grids."""
 BAND: Final = 2**15
