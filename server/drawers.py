@@ -122,6 +122,7 @@ class Drawers:
                 _refuse(worker.work, Unavailable("the service is stopping"))
         for work in [work for lane in self._ring for work in lane.waiting]:
             _refuse(work, Unavailable("the service is stopping"))
+        await asyncio.gather(*(worker.gone() for worker in workers))
 
     @contextmanager
     def lane(self) -> Iterator[Lane]:

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from subprocess import TimeoutExpired
 from typing import Final, Generic, Self, TypeVar
 
 from server.messages import Begin, Close, Drawn, Drop, Open
@@ -19,6 +20,7 @@ _OPENED: Final = 8
 """Recipes that a worker keeps open."""
 _OVERDUE: Final = 2.0
 """Seconds at one task after which a worker counts as slow."""
+_GONE_SECONDS: Final = 5.0
 _Work = TypeVar("_Work")
 
 
@@ -88,6 +90,11 @@ class Worker(Generic[_Work]):
         self.killed = why
         self._inbox.put([])
         self.process.popen.kill()
+
+    async def gone(self) -> None:
+        """Wait until its process, which was killed, is no more; not for ever, since a driver may hold it."""
+        with suppress(TimeoutExpired):
+            await asyncio.to_thread(self.process.popen.wait, _GONE_SECONDS)
 
     def _opening(self, recipe: Resolved) -> list[object]:
         key = recipe.fingerprint
