@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from abc import ABC, abstractmethod
 from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -25,6 +26,19 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
+class Lawful(Model, ABC):
+    """Options that state a law; a law checks itself when it is made."""
+
+    @abstractmethod
+    def law(self) -> object:
+        """The law that these options state."""
+
+    @model_validator(mode="after")
+    def _law_holds(self) -> Self:
+        self.law()
+        return self
+
+
 def _ordered(value: tuple[float, float]) -> tuple[float, float]:
     if value[0] > value[1]:
         raise ValueError(f"a range is [low, high], and {value[0]} is above {value[1]}")
@@ -34,7 +48,7 @@ def _ordered(value: tuple[float, float]) -> tuple[float, float]:
 Range = Annotated[tuple[float, float], AfterValidator(_ordered)]
 
 
-class Palette(Model):
+class Palette(Lawful):
     """In what colours and before what grounds programs are seen, see `shadergen.palette.Law`."""
 
     kinds: dict[str, float] = dict(palette.Law().kinds)
@@ -48,17 +62,12 @@ class Palette(Model):
     dark: Range = palette.Law().dark
     radius: Range = palette.Law().radius
 
-    @model_validator(mode="after")
-    def _law_holds(self) -> Self:
-        self.law()
-        return self
-
     def law(self) -> palette.Law:
         """The law that these options state."""
         return palette.Law(**self.model_dump())
 
 
-class Ifs(Model):
+class Ifs(Lawful):
     """Pictures of iterated function systems, see `shadergen.ifs.Law`."""
 
     maps: tuple[int, int] = ifs.Law().maps
@@ -68,17 +77,12 @@ class Ifs(Model):
     grey: float = ifs.Law().grey
     plain: float = ifs.Law().plain
 
-    @model_validator(mode="after")
-    def _law_holds(self) -> Self:
-        self.law()
-        return self
-
     def law(self) -> ifs.Law:
         """The law that these options state."""
         return ifs.Law(**self.model_dump())
 
 
-class Figures(Model):
+class Figures(Lawful):
     """Single things on plain grounds, see `shadergen.figures.Law`."""
 
     parts: tuple[int, int] = figures.Law().parts
@@ -88,17 +92,12 @@ class Figures(Model):
     grey: float = figures.Law().grey
     black: float = figures.Law().black
 
-    @model_validator(mode="after")
-    def _law_holds(self) -> Self:
-        self.law()
-        return self
-
     def law(self) -> figures.Law:
         """The law that these options state."""
         return figures.Law(**self.model_dump())
 
 
-class Cropping(Model):
+class Cropping(Lawful):
     """How a picture is cut at random, see `shadergen.crops.Law`."""
 
     scale: Range = crops.Law().scale
@@ -106,11 +105,6 @@ class Cropping(Model):
     flip: bool = crops.Law().flip
     turn: float = crops.Law().turn
     jitter: float = crops.Law().jitter
-
-    @model_validator(mode="after")
-    def _law_holds(self) -> Self:
-        self.law()
-        return self
 
     def law(self) -> crops.Law:
         """The law that these options state."""
@@ -212,7 +206,7 @@ def _palette(value: object) -> object:
 Colour = Annotated[tuple[int, int, int], BeforeValidator(_colour)]
 
 
-class Leaves(Model):
+class Leaves(Lawful):
     """The dead-leaves law, see `leaves.model.LeafLaw`; and what they look like, see `leaves.look.Look`.
 
     Fields that are None are the plain model's, and not part of the fingerprint.
@@ -241,8 +235,7 @@ class Leaves(Model):
     """Points per pixel along each axis, for smooth edges."""
 
     @model_validator(mode="after")
-    def _law_holds(self) -> Self:
-        self.law()
+    def _look_holds(self) -> Self:
         self.look()
         return self
 
