@@ -29,7 +29,9 @@ Pixels = NDArray[np.float32]
 
 MAX_PARTS: Final = 8
 _A_PART: Final = 24
+"""Numbers that are kept for a part: a few more than `_parts` uses, so that it can grow without moving the others."""
 _LOOK: Final = 64
+"""Numbers that are kept for how a figure looks and lies: a few more than are used."""
 _COARSE: Final = 5
 """Points a side of the grid of random values that light and dirt interpolate."""
 _FINE: Final = 13
@@ -401,8 +403,8 @@ def _band(law: Law, numbers: Floats, counts: Counts, size: tuple[int, int], rows
     body, other = look.colour(grey), look.colour(grey)
     # a body about as bright as its ground's middle is moved half-way to the far end of the range
     middle = ground.at(x[:, None, size[0] // 2, None], y[:, size[1] // 2, None, None])
-    behind, bright = _brightness(middle), _brightness(body)
-    body = np.where(np.abs(bright - behind) < 0.2, (body + (behind < 0.5)) / 2, body)
+    back, front = _brightness(middle), _brightness(body)
+    body = np.where(np.abs(front - back) < 0.2, (body + (back < 0.5)) / 2, body)
     lighter, darker = np.maximum(shape.tone, 0), np.minimum(shape.tone, 0)
     light = _lightness(look, (2 * grids - 1).astype(np.float32), mirrored, plane, shape) + 0.5 * darker
     lit = np.clip(body + (other - body) * lighter[..., None] + light[..., None], 0, 1)
