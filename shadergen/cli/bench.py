@@ -13,7 +13,8 @@ from shadergen.cli import options as flags
 from shadergen.errors import UsageError
 
 Row = dict[str, Any]
-_SIZES = [32, 64, 128, 256]
+_SIZES = (32, 64, 128, 256)
+_PARTS = ("render", "leaves", "select", "distill", "serve")
 
 EXAMPLE = "shadergen bench render --size 32 --seconds 3"
 
@@ -21,10 +22,7 @@ EXAMPLE = "shadergen bench render --size 32 --seconds 3"
 def command(
     part: Annotated[
         str,
-        typer.Argument(
-            autocompletion=completion.one_of("render", "leaves", "select", "distill", "serve"),
-            help="What to measure: render, leaves, select, distill or serve.",
-        ),
+        typer.Argument(autocompletion=completion.one_of(*_PARTS), help=f"What to measure: {', '.join(_PARTS)}."),
     ],
     size: Annotated[list[int] | None, typer.Option(help="Side; repeatable.  [default: 32, 64, 128, 256]")] = None,
     programs: Annotated[
@@ -45,8 +43,8 @@ def command(
     as_json: flags.Json = False,
 ) -> None:
     """Measure images a second; needs a checkout, since the benchmarks are not installed."""
-    if part not in ("render", "leaves", *TEACHING, "serve"):
-        raise UsageError(f"part {part!r} is unknown; there is: {', '.join(('render', 'leaves', *TEACHING, 'serve'))}")
+    if part not in _PARTS:
+        raise UsageError(f"part {part!r} is unknown; there is: {', '.join(_PARTS)}")
     if part != "render" and (programs or form):
         raise UsageError(f"--programs and --format are for render; leave them out for {part}")
     root = Path(__file__).parents[2]
