@@ -21,7 +21,7 @@ from distill.pipeline import Pipeline
 from distill.settings import Settings
 from distill.strategies.registry import STRATEGIES
 from shadergen.errors import RunError, UsageError
-from shadergen.recipe import Recipe
+from shadergen.recipe import LIBRARY_MIX, Recipe
 
 torch.set_num_threads(1)
 
@@ -83,6 +83,12 @@ def test_every_committed_row_is_one_that_the_pipeline_takes():
     shown = [run.name for run in chosen(runs, [])]
     assert shown[:4] == [f"table1/{row}.resnet.cnn.0" for row in ("original", "noise", "leaves", "shaders")]
     assert shown[-1].endswith(".2")
+
+
+def test_rows_of_the_default_library_render_what_a_recipe_without_a_source_does():
+    named = [run for run in all_runs(load_rows()) if run.name.partition("/")[2].startswith("default")]
+    assert named
+    assert all(run.document["render"]["source"] == LIBRARY_MIX for run in named)
 
 
 def test_a_run_is_named_by_its_table_row_or_itself_and_the_quick_table_only_by_its_name():

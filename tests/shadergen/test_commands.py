@@ -4,13 +4,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import typer
+import yaml
 
 from shadergen.cli import completion
 from shadergen.cli.main import app
 
+ROOT = Path(__file__).parents[2]
 HEAVY = {"torch", "numpy", "moderngl", "PIL", "pydantic", "fastapi", "uvicorn", "jinja2", "kornia", "ray", "glfw"}
 
 
@@ -113,3 +116,13 @@ def test_what_is_offered_is_what_there_is():
     assert set(completion.REGIMES) == set(REGIMES)
     assert set(completion.LOSSES) == set(LOSSES)
     assert all(load_teacher(spec, "cpu") for spec in completion.TEACHERS if spec.startswith("builtin:"))
+
+
+def test_the_demo_and_the_help_name_the_default_library():
+    from shadergen.recipe import LIBRARY_MIX
+
+    demo = yaml.safe_load((ROOT / "examples" / "demo.yaml").read_text())
+    assert demo["render"]["source"] == LIBRARY_MIX
+    mix = ",".join(f"{name}:{weight:g}" for name, weight in LIBRARY_MIX.items())
+    option = next(option for option in COMMANDS["render",].params if option.name == "source")
+    assert f"[default: {mix}]" in option.help
