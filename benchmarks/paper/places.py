@@ -4,9 +4,9 @@ import fcntl
 import importlib.util
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from benchmarks.paper.original import SPLITS, export
 from distill.data import identity
@@ -26,12 +26,26 @@ class Places:
         out: folder of pools, selections and students.
         teachers: folder of the teachers that were trained for this.
         pictures: folder of pictures of another domain, which the user names.
+        digits: DATA of handwritten digits, which the user names.
     """
 
     data: str
     out: Path
     teachers: Path
     pictures: Path | None = None
+    digits: str | None = None
+
+    def of(self, word: str) -> Self:
+        """These places for a row's data, $DATA or $DIGITS.
+
+        Raises:
+            Missing: it is not there.
+        """
+        if word == "$DATA":
+            return self
+        if self.digits is None:
+            raise Missing("no digits are named; give --digits DATA")
+        return replace(self, data=self.digits)
 
     def put(self, value: Any) -> Any:
         """Plain data with places for its words.

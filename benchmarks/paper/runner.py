@@ -95,7 +95,7 @@ def run_all(runs: list[Run], options: Options) -> list[str]:
 def state(run: Run, options: Options) -> str:
     """'done', 'stale' (its pool is drawn otherwise now), 'due', or 'missing: ' and what is not there."""
     try:
-        document = options.places.put(run.document)
+        document = options.places.of(run.row.data).put(run.document)
     except Missing as news:
         return f"missing: {news}"
     log = read_log(run, options.logs)
@@ -111,7 +111,11 @@ def launch_line(run: Run, options: Options) -> str:
     words = ["python", "-m", "benchmarks.paper", "run", run.name.partition(".x")[0], "--data", options.places.data]
     if run.scale != 1:
         words += ["--scale", f"{run.scale:g}"]
-    return shlex.join([*words, *(["--pictures", "DIR"] if "$PICTURES" in json.dumps(run.document) else [])])
+    if "$PICTURES" in json.dumps(run.document):
+        words += ["--pictures", "DIR"]
+    if run.row.data == "$DIGITS":
+        words += ["--digits", "DATA"]
+    return shlex.join(words)
 
 
 def stages(run: Run, options: Options, told: Told) -> tuple[dict[str, Done], int]:
@@ -122,8 +126,9 @@ def stages(run: Run, options: Options, told: Told) -> tuple[dict[str, Done], int
         UsageError: the row cannot be used.
         RunError: a stage failed.
     """
-    options.places.prepare()
-    document = options.places.put(run.document)
+    places = options.places.of(run.row.data)
+    places.prepare()
+    document = places.put(run.document)
     presentations = document.pop("presentations", 0)
     how = pipeline.Options(
         device=options.device,
@@ -172,7 +177,7 @@ def _steps(document: dict[str, Any], chosen: Path) -> int:
 
 
 def _student(run: Run, done: dict[str, Done], steps: int, options: Options) -> Student:
-    places = options.places
+    places = options.places.of(run.row.data)
     model = str(places.out / STAGES / done["distill"].place / "student.safetensors")
     held = f"wds:{places.split('held-out')}/*.tar"
     teacher = places.put(run.document["teacher"])

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,12 @@ import yaml
 from paper_logs import leave
 from typer.testing import CliRunner
 
+from benchmarks.paper import mnist
 from benchmarks.paper.__main__ import app
 from benchmarks.paper.logs import read_log
 from benchmarks.paper.places import Missing, Places
 from benchmarks.paper.rows import HERE, Run, all_runs, chosen, load_rows, load_tables
-from benchmarks.paper.runner import Options, run_all, state
+from benchmarks.paper.runner import Options, launch_line, run_all, state
 from distill.data import load_data
 from distill.pipeline import Pipeline
 from distill.settings import Settings
@@ -159,6 +161,36 @@ def test_what_is_not_there_is_left_out_and_a_failure_does_not_stop_the_others(da
     assert run_all([pictures, broken, noise], its) == [broken.name]
     assert any("failed: n is 3, and teacher resnet8-wide has 10 classes" in line for line in lines)
     assert read_log(noise, tmp_path / "logs")
+
+
+def test_rows_of_digits_are_judged_by_the_digits_that_are_named(
+    data: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(mnist, "TRAIN", 120)
+    made = CliRunner().invoke(app, ["digits", str(digit_files(tmp_path / "from")), str(tmp_path / "idx")])
+    assert (made.exit_code, made.output) == (0, f"{tmp_path / 'idx'}: 120 digits to train on, 20 to test\n")
+    whole = [load_data(f"idx:{tmp_path / 'idx'}", split) for split in ("train", "test")]
+    assert np.bincount(np.concatenate([part.labels for part in whole])).tolist() == [14] * 10
+    # a digit's pixels follow from its label here, so a swap of images would show
+    assert all([int(image[0, 0, 0]) for image in part.images] == np.rint(part.labels * 25.5).tolist() for part in whole)
+    run = one(small(tmp_path), "digits/original.digits.cnn.0")
+    unnamed = options(data, tmp_path / "out", tmp_path / "logs", [])
+    assert state(run, unnamed) == "missing: no digits are named; give --digits DATA"
+    named = replace(unnamed, places=replace(unnamed.places, digits=f"idx:{tmp_path / 'idx'}"))
+    assert state(run, named) == "due"
+    assert launch_line(run, named).endswith(f"--data {data} --digits DATA")
+    assert named.places.of("$DIGITS").put({"data": "$DATA"}) == {"data": f"idx:{tmp_path / 'idx'}"}
+    named.places.of("$DIGITS").prepare()
+    held = load_data(f"wds:{named.places.of('$DIGITS').split('held-out')}/*.tar", "train")
+    assert held.labels.tolist() == whole[0].labels[-10:].tolist()
+
+
+def digit_files(folder: Path) -> Path:
+    """As the npm package's: 14 digits a file, of one grey that tells the label, and half a digit behind them."""
+    folder.mkdir()
+    for label in range(10):
+        (folder / f"{label}.json").write_text(json.dumps({"data": [label / 10] * (14 * 784 + 392)}))
+    return folder
 
 
 def test_a_pool_alone_is_scored_and_nothing_is_trained(data: str, out: Path, tmp_path: Path):
