@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from distill import kin
 from distill.decoding import open_decoders
 from distill.scored import Scored
 from distill.selection import Result, Settings, Timing, check, score_pool, write_selection
@@ -27,6 +28,7 @@ _GOLDEN = 0x9E3779B97F4A7C15  # 2**64 / golden ratio: no round has the seed of a
 _SHARE = 0.25
 """The most of the budget that one round spends, so that the next ones can follow what it showed."""
 MOST_ROUNDS = 50
+_NO_KIN: kin.Kinds = {}
 _SETTINGS, _RENDERING = Settings(), Options()
 
 
@@ -163,8 +165,12 @@ def _render_round(
         return its.manifest().images
     names, which = feeders(scored.pool, scored.shard, scored.row)
     table = tabulate(names, which, scored.candidates.label, scored.candidates.classes)
-    planned = plan(table, _own(base), missing)
-    recipe = weighted(base, planned, number)
+    figures = np.flatnonzero(np.array([name == Feeder("figures", None) for name in names])[which])
+    found = kin.kinds(scored, figures, missing, base.figures)
+    own = dict.fromkeys(map(kin.feeder, found), 0.0) | _own(base)
+    many = {kin.feeder(label): len(its) for label, its in found.items()}
+    planned = plan(kin.believed(table, found, scored.candidates.classes), own, missing, many)
+    recipe = weighted(base, planned, number, found)
     if (folder / "recipe.json").is_file():
         recipe = its.origin().recipe
     # a tenth more than expected, since expectations are met half of the time; whole blocks, which are varied
@@ -179,6 +185,14 @@ def _own(recipe: Resolved) -> dict[Feeder, float]:
     """A recipe's own weights of its feeders, summing to 1."""
     own: dict[Feeder, float] = {}
     for source, share in recipe.source.items():
+        if source == "kin":
+            assert recipe.kin is not None
+            weights = recipe.kin.weights_of_kinds()
+            kinds = (name for name, _ in recipe.kin.kinds)
+            own |= {
+                Feeder(source, kind): share * weight / sum(weights) for kind, weight in zip(kinds, weights, strict=True)
+            }
+            continue
         if source not in PROGRAMS:
             own[Feeder(source, None)] = share
             continue
@@ -192,12 +206,12 @@ def _own(recipe: Resolved) -> dict[Feeder, float]:
     return own
 
 
-def weighted(base: Resolved, planned: Plan, number: int) -> Resolved:
-    """The recipe of a round: that of the pool with another seed and the plan's weights."""
+def weighted(base: Resolved, planned: Plan, number: int, found: kin.Kinds = _NO_KIN) -> Resolved:
+    """The recipe of a round: that of the pool with another seed, the plan's weights, and the kin of some figures."""
     document = base.model_dump(mode="json", exclude_none=True)
     sources = dict.fromkeys(base.source, 0.0)
     for feeder, weight in planned.weights.items():
-        sources[feeder.source] += weight
+        sources[feeder.source] = sources.get(feeder.source, 0.0) + weight
     document["source"] = sources
     document["seed"] = (base.seed + number * _GOLDEN) % 2**64
     weights = {
@@ -213,4 +227,8 @@ def weighted(base: Resolved, planned: Plan, number: int) -> Resolved:
             program["weight"] = weight
     if "synth" in weights:
         document["synth"]["weights"] = weights["synth"]
+    of = (base.kin.of if base.kin else {}) | {kin.feeder(label).program: its for label, its in found.items()}
+    if of:
+        kinds = {kind: float(f"{planned.weights[Feeder('kin', kind)] / sources['kin']:.6g}") for kind in of}
+        document["kin"] = document.get("kin", {}) | {"of": of, "weights": kinds}
     return Resolved.model_validate(document)

@@ -1,7 +1,9 @@
 """Starved classes: which sources and programs feed each class, and what to render so that all have enough."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +11,7 @@ from numpy.typing import NDArray
 from distill.strategies.candidates import Counts
 from distill.tables import Feeder, Table
 
+_EACH_ONCE: Mapping[Feeder, int] = MappingProxyType({})
 _PRIOR = 8.0
 """A feeder's shares are drawn towards the pool's as if it had shown so many more images."""
 EXPLORED = 0.2
@@ -40,7 +43,7 @@ def rates(table: Table) -> NDArray[np.float64]:
     return smoothed
 
 
-def plan(table: Table, own: dict[Feeder, float], missing: Counts) -> Plan:
+def plan(table: Table, own: dict[Feeder, float], missing: Counts, many: Mapping[Feeder, int] = _EACH_ONCE) -> Plan:
     """Weigh the feeders by what they give to the classes that miss images.
 
     Each class's share of the weights goes to its feeders in proportion to their rates: to the best alone would be
@@ -50,6 +53,7 @@ def plan(table: Table, own: dict[Feeder, float], missing: Counts) -> Plan:
         table: what the pool's images are.
         own: the recipe's weights of its feeders, summing to 1.
         missing: images that each class misses, `(classes,)`.
+        many: of feeders that stand for several, for how many: one of many kin counts as so many programs.
     """
     table = table.of(own)
     its = rates(table)
@@ -58,7 +62,8 @@ def plan(table: Table, own: dict[Feeder, float], missing: Counts) -> Plan:
     weights = base
     if known.any():
         need = missing[known] / its[:, known].max(0)
-        weights = (its[:, known] / its[:, known].sum(0)) @ (need / need.sum())
+        given = its[:, known] * np.array([many.get(feeder, 1) for feeder in table.feeders])[:, None]
+        weights = (given / given.sum(0)) @ (need / need.sum())
         weights = (1 - EXPLORED) * weights + EXPLORED * base
     shares = weights @ its
     images = int(np.ceil((missing[known] / shares[known]).max())) if known.any() else 0

@@ -12,7 +12,7 @@ from distill.strategies.candidates import Counts
 
 
 class Feeder(NamedTuple):
-    """What drew an image: a source, and its program where it has several."""
+    """What drew an image: a source, and its program, or kind of kin, where it has several."""
 
     source: str
     program: str | None
@@ -42,7 +42,7 @@ class Table:
 
 def feeder(record: dict[str, Any]) -> Feeder:
     """What drew the image of a record."""
-    source, program = record.get("source"), record.get("program")
+    source, program = record.get("source"), record.get("program", record.get("kind"))
     if not isinstance(source, str):
         return FOREIGN
     return Feeder(source, program if isinstance(program, str) else None)

@@ -159,6 +159,10 @@ def record(recipe: Resolved, plan: ImagePlan, rejected: str | None = None) -> di
     if plan.program is not None:
         program = recipe.drawing(plan.source).programs[plan.program]
         document |= {"program": program.name, "sha256": program.sha256, "parameters": dict(plan.parameters)}
+    if plan.source == "kin":
+        assert recipe.kin is not None
+        kind, figures = recipe.kin.kinds[int(plan.parameters["kind"])]
+        document |= {"kind": kind, "of": list(figures[int(plan.parameters["of"])])}
     if rejected is not None:
         document["rejected"] = rejected
     return document

@@ -4,6 +4,7 @@ import hashlib
 import re
 from abc import ABC, abstractmethod
 from dataclasses import fields
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -13,6 +14,7 @@ from leaves.look import Look
 from leaves.model import SHAPES, LeafLaw
 from shadergen import crops, figures, ifs, noise, palette
 from shadergen.errors import UsageError
+from shadergen.philox import MAX_INDEX
 from shadergen.pictures import Listing, decode, listing, load
 from shadergen.wavelet import MAX_CELL
 
@@ -46,6 +48,12 @@ def _ordered(value: tuple[float, float]) -> tuple[float, float]:
 
 
 Range = Annotated[tuple[float, float], AfterValidator(_ordered)]
+
+
+def _shares(value: tuple[float, float]) -> tuple[float, float]:
+    if not 0 <= value[0] <= value[1] <= 1:
+        raise ValueError(f"shares lie in [0, 1], not {list(value)}")
+    return value
 
 
 class Palette(Lawful):
@@ -95,6 +103,51 @@ class Figures(Lawful):
     def law(self) -> figures.Law:
         """The law that these options state."""
         return figures.Law(**self.model_dump())
+
+
+_Figure = tuple[Annotated[int, Field(ge=0, lt=2**64)], Annotated[int, Field(ge=0, lt=MAX_INDEX)]]
+
+
+class Kin(Model):
+    """More figures like given ones: each has the random words of one of them, but for a share that is drawn anew.
+
+    They follow the law of `figures`, which is the one that the given ones were drawn by.
+    """
+
+    of: dict[str, Annotated[tuple[_Figure, ...], Field(min_length=1)]] = {}
+    """Given figures, by kind (any names): each is [seed, index] of a dataset's figure."""
+    weights: dict[str, Annotated[float, Field(gt=0, lt=1e9)]] = {}
+    """How often each kind is drawn, against the others; 1 where none is given."""
+    changed: Annotated[Range, AfterValidator(_shares)] = (0.08, 0.2)
+    """The share that is drawn anew, which each picture draws from the range: near 0 all are alike."""
+
+    @model_validator(mode="after")
+    def _weights_are_of_kinds(self) -> Self:
+        if unknown := sorted(set(self.weights) - set(self.of)):
+            raise ValueError(f"weights: no kind {unknown[0]!r}; there are: {', '.join(sorted(self.of)) or 'none'}")
+        return self
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[str, tuple[tuple[int, int], ...]], ...]:
+        """Names and figures of the kinds, in name order."""
+        return tuple(sorted(self.of.items()))
+
+    def weights_of_kinds(self) -> list[float]:
+        """How often each of `kinds` is drawn, against the others."""
+        return [self.weights.get(name, 1.0) for name, _ in self.kinds]
+
+    def resolve(self) -> Self:
+        """The same, which has figures to be like.
+
+        Raises:
+            UsageError: it has none.
+        """
+        if not self.of:
+            raise UsageError(
+                "kin.of: source kin draws figures like given ones, and none are; "
+                "give --set 'kin.of={liked: [[SEED, INDEX], ...]}'"
+            )
+        return self
 
 
 class Cropping(Lawful):

@@ -38,7 +38,8 @@ class ImagePlan:
         attempt: 0 for the first; each rejected image is planned again with the next one.
         source: a name of `shadergen.recipe.SOURCES`.
         program: position in the source's programs; None where it has none.
-        parameters: what the source draws from, rounded so that JSON holds them exactly.
+        parameters: what the source draws from, rounded so that JSON holds them exactly; of kin, which kind and which of
+            its figures.
     """
 
     index: int
@@ -104,6 +105,18 @@ def _programs(recipe: Resolved, source: str) -> NDArray[np.float64]:
     return _cumulative(recipe.drawing(source).weights_of_programs())
 
 
+def _kin(recipe: Resolved, images: NDArray[np.int64]) -> list[dict[str, float]]:
+    """Which kind each image is of, and which of the kind's figures it is like."""
+    assert recipe.kin is not None
+    u = unit(words(recipe.seed, "kin/of", images, 0, 2))
+    kinds = _pick(_cumulative(recipe.kin.weights_of_kinds()), u[:, 0])
+    sizes = np.array([len(figures) for _, figures in recipe.kin.kinds])[kinds]
+    return [
+        {"kind": float(kind), "of": float(of)}
+        for kind, of in zip(kinds.tolist(), np.floor(u[:, 1] * sizes).tolist(), strict=True)
+    ]
+
+
 @lru_cache(maxsize=32)
 def block(recipe: Resolved, number: int) -> tuple[ImagePlan, ...]:
     """The first attempts of images `number * BLOCK` to `(number + 1) * BLOCK - 1`."""
@@ -118,6 +131,10 @@ def block(recipe: Resolved, number: int) -> tuple[ImagePlan, ...]:
     for number_of_source, name in enumerate(recipe.source):
         mine = np.flatnonzero(chosen == number_of_source)
         images = indices[order[mine]]
+        if name == "kin":
+            for image, parameters in zip(images.tolist(), _kin(recipe, images), strict=True):
+                plans[image - first] = ImagePlan(image, 0, name, parameters=parameters)
+            continue
         if name not in PROGRAMS:
             for image in images.tolist():
                 plans[image - first] = ImagePlan(image, 0, name)

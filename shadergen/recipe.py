@@ -32,6 +32,7 @@ from shadergen.options import (
     Figures,
     Filter,
     Ifs,
+    Kin,
     Leaves,
     Model,
     Noise,
@@ -51,7 +52,7 @@ from shadergen.twigl.translate import BUDGET
 GENERATOR: Final = 1
 """Version of everything between a recipe and its pixels; it rises when a change of ours moves one."""
 
-SOURCES = ("twigl", "leaves", "noise", "synth", "ifs", "crop", "pictures", "figures")
+SOURCES = ("twigl", "leaves", "noise", "synth", "ifs", "crop", "pictures", "figures", "kin")
 LIBRARY_MIX = {"twigl": 1.0, "synth": 2.0, "figures": 3.0}
 """The default library; docs/performance.md and docs/results.md have the mixes that were tried."""
 PROGRAMS = ("twigl", "synth")
@@ -214,6 +215,7 @@ class Recipe(Model):
     noise: Noise = Noise()
     ifs: Ifs = Ifs()
     figures: Figures = Figures()
+    kin: Kin = Kin()
     crop: Crop = Crop()
     pictures: Pictures = Pictures()
     filter: Filter = Filter()
@@ -295,8 +297,10 @@ class Recipe(Model):
             options["noise"] = self.noise.resolve()
         if "ifs" in self.source:
             options["ifs"] = self.ifs
-        if "figures" in self.source:
+        if "figures" in self.source or "kin" in self.source:
             options["figures"] = self.figures
+        if "kin" in self.source:
+            options["kin"] = self.kin.resolve()
         if "crop" in self.source:
             options["crop"] = self.crop.resolve()
         if "pictures" in self.source:
@@ -376,6 +380,7 @@ class Resolved(Model):
     noise: Noise | None = None
     ifs: Ifs | None = None
     figures: Figures | None = None
+    kin: Kin | None = None
     crop: ResolvedCrop | None = None
     pictures: ResolvedPictures | None = None
     filter: Filter = Filter()

@@ -29,6 +29,7 @@ from distill.strategies.candidates import Counts, Rows
 from distill.strategies.quotas import apportion
 from distill.tables import FOREIGN, Feeder, Table, feeders, tabulate
 from shadergen.errors import RunError
+from shadergen.recipe import PROGRAMS
 from shadergen.shards.selected import Selected
 
 SAMPLE = 3000
@@ -170,7 +171,7 @@ def _feeders(before: Table, after: Table) -> dict[str, Any]:
     return {
         "sources_before": {name: row.tolist() for name, row in by_source(before).items()},
         "sources_after": {name: row.tolist() for name, row in by_source(after).items()},
-        "programs": sum(feeder.program is not None for feeder in before.feeders),
+        "programs": sum(feeder.source in PROGRAMS for feeder in before.feeders),
         "top": [_top(before, label) for label in classes],
     }
 
@@ -203,7 +204,8 @@ def _starved(table: Table, there: Counts, missing: Counts) -> dict[str, Any]:
         }
         for one in advise(table, there, missing)
     ]
-    drawn = [feeder for feeder in table.feeders if feeder != FOREIGN]
+    # kin are named by a list of figures, which no one would write into a recipe
+    drawn = [feeder for feeder in table.feeders if feeder != FOREIGN and feeder.source != "kin"]
     if not advice or not drawn:
         return {"classes": advice, "round": None}
     own = table.of(drawn).counts.sum(1) / table.of(drawn).counts.sum()

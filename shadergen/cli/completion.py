@@ -5,7 +5,7 @@ from collections.abc import Callable
 Offer = Callable[[str], list[str]]
 """From what is typed so far to the values that it may become."""
 
-SOURCES = ("twigl", "synth", "figures", "leaves", "noise", "ifs", "crop", "pictures")
+SOURCES = ("twigl", "synth", "figures", "kin", "leaves", "noise", "ifs", "crop", "pictures")
 FORMATS = ("png", "jpg", "webp", "ppm")
 NETWORKS = ("cnn", "resnet8", "resnet8-wide", "resnet18", "resnet34", "resnet50", "wrn16-2", "wrn40-2", "mobilenetv2",
             "vit", "convnext", "plane")  # fmt: skip

@@ -17,7 +17,7 @@ Source = Annotated[
     str | None,
     typer.Option(
         autocompletion=completion.sources,
-        help="Sources with weights: NAME[:WEIGHT],... of twigl, synth, figures, leaves, noise, ifs, crop, "
+        help="Sources with weights: NAME[:WEIGHT],... of twigl, synth, figures, kin, leaves, noise, ifs, crop, "
         "pictures.  [default: twigl:1,synth:2,figures:3]",
     ),
 ]

@@ -9,7 +9,7 @@ from shadergen.gl.renderers import Renderers
 from shadergen.recipe import PROGRAMS, Resolved
 from shadergen.sources.base import Source
 from shadergen.sources.crop import CropSource
-from shadergen.sources.figures import FiguresSource
+from shadergen.sources.figures import FiguresSource, KinSource
 from shadergen.sources.ifs import IfsSource
 from shadergen.sources.leaves import LeavesSource
 from shadergen.sources.noise import NoiseSource
@@ -69,6 +69,7 @@ def sources_on(
         "noise": NoiseSource,
         "ifs": IfsSource,
         "figures": FiguresSource,
+        "kin": KinSource,
         "crop": CropSource,
         "pictures": PicturesSource,
     }

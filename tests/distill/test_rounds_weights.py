@@ -3,11 +3,39 @@
 import numpy as np
 import pytest
 
+from distill.kin import believed, feeder
 from distill.rounds import _own, weighted
 from distill.starved import plan
 from distill.tables import Feeder, Table
 from shadergen.plan import plans
 from shadergen.recipe import Recipe
+
+
+def test_a_feeder_that_stands_for_many_counts_as_so_many():
+    one, kin = Feeder("synth", "one"), Feeder("kin", "class 1")
+    counts = np.array([[92, 8], [92, 8]])
+    own, missing = {one: 1.0, kin: 0.0}, np.array([0, 100])
+    alike = plan(Table((one, kin), counts), own, missing).weights
+    # a fifth keeps the recipe's own weights
+    assert alike == pytest.approx({one: 0.6, kin: 0.4})
+    assert plan(Table((one, kin), counts), own, missing, {kin: 7}).weights == pytest.approx({one: 0.3, kin: 0.7})
+
+
+def test_a_round_of_a_recipe_with_kin_keeps_these_and_adds_those_it_is_given():
+    own_kin = {"of": {"liked": [[4, 2]]}, "weights": {"liked": 2.0}}
+    base = Recipe.parse({"source": "figures:3,kin:1", "size": 16, "kin": own_kin}).resolve()
+    own = _own(base)
+    assert own == {Feeder("figures", None): 0.75, Feeder("kin", "liked"): 0.25}
+    found = {1: ((0, 5), (0, 9))}
+    table = believed(Table(tuple(own), np.array([[50, 0], [10, 0]])), found, 2)
+    planned = plan(table, own | {feeder(1): 0.0}, np.array([0, 100]), {feeder(1): 2})
+    round_ = weighted(base, planned, 1, found)
+    assert dict(round_.kin.kinds) == {"class 1": ((0, 5), (0, 9)), "liked": ((4, 2),)}
+    weights = dict(zip(("class 1", "liked"), round_.kin.weights_of_kinds(), strict=True))
+    assert weights["class 1"] / weights["liked"] == pytest.approx(
+        planned.weights[feeder(1)] / planned.weights[Feeder("kin", "liked")], rel=1e-4
+    )
+    assert round_.source["kin"] > 0.75
 
 
 def test_a_round_draws_more_often_what_feeds_a_starved_class():

@@ -27,9 +27,11 @@ from distill.scores import Scoring, read_logits, read_scores, score, scores_file
 from distill.selection import Settings, select
 from distill.strategies.candidates import Options
 from distill.teachers.base import Teacher
+from shadergen import figures
 from shadergen.cli.main import main
 from shadergen.errors import RunError, UsageError
 from shadergen.options import Encoder
+from shadergen.philox import words
 from shadergen.preview import of_dataset
 from shadergen.recipe import Recipe
 from shadergen.rendering import render, verify
@@ -491,6 +493,37 @@ def test_rounds_render_what_feeds_the_starved_class_until_none_is_left(tmp_path)
     images = result.rounds.rendered
     again = select_until_balanced([folder], rough_teacher(), 1200, out, budget=6000, settings=QUIET)
     assert (again.rounds.rendered, again.timing.scored) == (images, 0)
+
+
+class Wide(nn.Module):
+    """Class 1 for bright things on black that are much wider than high, which few figures are."""
+
+    def forward(self, images):
+        seen = images.amax(1) > 0.3
+        across, down = seen.any(1).sum(1), seen.any(2).sum(1)
+        wide = (across > 3 * down) & (down > 0) & (images[:, :, 0].amax((1, 2)) < 0.1)
+        return torch.stack([(~wide).float(), wide.float()], 1) * 9
+
+
+def test_rounds_draw_kin_of_the_figures_that_show_a_starved_class(tmp_path):
+    its = Input(size=16, channels=3, mean=(0.0,) * 3, std=(1.0,) * 3)
+    teacher = Teacher("wide", "wide", 2, its, Wide().eval(), "8" * 64, True)
+    folder = tmp_path / "pool"
+    base = Recipe(size=(16, 16), source={"figures": 0.5, "noise": 0.5})
+    render(base, folder, n=2000)
+    settings = replace(QUIET, report=True)
+    result = select_until_balanced([folder], teacher, 600, tmp_path / "out", budget=6000, settings=settings)
+    assert (result.rounds.ended, result.manifest.replicated) == ("balanced", 0)
+    recipe = json.loads((folder / "round-1" / "manifest.json").read_bytes())["recipe"]
+    assert list(recipe["kin"]["of"]) == ["class 1"]
+    assert recipe["source"]["kin"] > 0.5
+    # the figures that are named show the class, and so do many of their kin
+    named = recipe["kin"]["of"]["class 1"]
+    drawn = figures.draw(figures.Law(), words(0, "figures", [at for _, at in named], 0, figures.WORDS), (16, 16))
+    assert all(seed == 0 for seed, _ in named)
+    assert (Wide()(torch.from_numpy(drawn).permute(0, 3, 1, 2) / 255).argmax(1) == 1).all()
+    there = json.loads((tmp_path / "out" / "report.json").read_bytes())["feeders"]["sources_before"]
+    assert there["kin"][1] / sum(there["kin"]) > 5 * there["figures"][1] / sum(there["figures"])
 
 
 def test_rounds_end_when_the_budget_is_spent_and_say_what_is_missing(tmp_path):
