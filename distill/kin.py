@@ -56,11 +56,11 @@ def kinds(scored: Scored, figures: Rows, missing: Counts, law: Figures | None) -
 def _seeds(pool: Pool, law: Figures | None) -> dict[int, int]:
     """The seeds of the shards that were rendered with figures of a law, by shard; selections mix several seeds."""
     seeds: dict[Path, int] = {}
-    for folder in {shard.file.parent: Folder(shard.file.parent) for shard in pool.shards}.values():
-        if (folder.path / "recipe.json").is_file() and folder.selected() is None:
-            recipe = folder.origin().recipe
+    for path in {shard.file.parent for shard in pool.shards}:
+        if (path / "recipe.json").is_file() and Folder(path).selected() is None:
+            recipe = Folder(path).origin().recipe
             if recipe.figures == law:
-                seeds[folder.path] = recipe.seed
+                seeds[path] = recipe.seed
     return {number: seeds[shard.file.parent] for number, shard in enumerate(pool.shards) if shard.file.parent in seeds}
 
 
