@@ -1,5 +1,7 @@
 """Kin: figures that are like given ones."""
 
+import hashlib
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -25,6 +27,11 @@ def pictures(of: Resolved, count: int) -> NDArray[np.uint8]:
 
 def figure(seed: int, index: int) -> NDArray[np.uint8]:
     return draw(Law(), words(seed, "figures", [index], 0, WORDS), (32, 32))[0]
+
+
+def test_equal_recipes_are_equal_pictures_for_ever():
+    digest = hashlib.sha256(pictures(recipe(), 8).tobytes()).hexdigest()
+    assert digest == "1c031a1846f94bc47a7d43a7a23b5de7559a9c79da1101666b2fdfba2560eaa4"
 
 
 def test_with_nothing_changed_kin_are_the_given_figures_and_with_all_changed_they_are_not():
