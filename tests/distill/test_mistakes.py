@@ -203,7 +203,9 @@ def test_a_file_that_cannot_grow_is_one_line(home: Path, words: str):
 
 
 def test_two_renders_into_one_folder_and_an_interrupt(home: Path):
-    command = [sys.executable, "-m", "shadergen", "render", "--n", "2000000", "--source", "noise", "--out", "busy"]
+    # minutes of drawing, and two gigabytes if it came to its end: what is free is asked for first
+    asked = ["--n", "2000000", "--size", "16", "--source", "noise", "--out", "busy"]
+    command = [sys.executable, "-m", "shadergen", "render", *asked]
     first = subprocess.Popen(command, cwd=home, stderr=subprocess.PIPE, text=True)
     try:
         while not (home / "busy" / "recipe.json").exists() and first.poll() is None:
