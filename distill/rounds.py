@@ -28,7 +28,6 @@ _GOLDEN = 0x9E3779B97F4A7C15  # 2**64 / golden ratio: no round has the seed of a
 _SHARE = 0.25
 """The most of the budget that one round spends, so that the next ones can follow what it showed."""
 MOST_ROUNDS = 50
-_NO_KIN: kin.Kinds = {}
 _SETTINGS, _RENDERING = Settings(), Options()
 
 
@@ -183,30 +182,14 @@ def _render_round(
 
 def _own(recipe: Resolved) -> dict[Feeder, float]:
     """A recipe's own weights of its feeders, summing to 1."""
-    own: dict[Feeder, float] = {}
-    for source, share in recipe.source.items():
-        if source == "kin":
-            assert recipe.kin is not None
-            weights = recipe.kin.weights_of_kinds()
-            kinds = (name for name, _ in recipe.kin.kinds)
-            own |= {
-                Feeder(source, kind): share * weight / sum(weights) for kind, weight in zip(kinds, weights, strict=True)
-            }
-            continue
-        if source not in PROGRAMS:
-            own[Feeder(source, None)] = share
-            continue
-        drawing = recipe.drawing(source)
-        weights = drawing.weights_of_programs()
-        total = sum(weights)
-        own |= {
-            Feeder(source, program.name): share * weight / total
-            for program, weight in zip(drawing.programs, weights, strict=True)
-        }
-    return own
+    return {
+        Feeder(source, member): share * weight
+        for source, share in recipe.source.items()
+        for member, weight in recipe.members(source).items()
+    }
 
 
-def weighted(base: Resolved, planned: Plan, number: int, found: kin.Kinds = _NO_KIN) -> Resolved:
+def weighted(base: Resolved, planned: Plan, number: int, found: kin.Kinds) -> Resolved:
     """The recipe of a round: that of the pool with another seed, the plan's weights, and the kin of some figures."""
     document = base.model_dump(mode="json", exclude_none=True)
     sources = dict.fromkeys(base.source, 0.0)

@@ -412,6 +412,22 @@ class Resolved(Model):
         """The written programs that the plan chooses from."""
         return self.twigl.programs if self.twigl else ()
 
+    def members(self, source: str) -> dict[str | None, float]:
+        """The programs, or kinds of kin, of which a source takes one for each image; None where it has but one way.
+
+        By name, with weights that sum to 1.
+        """
+        if source in PROGRAMS:
+            drawing = self.drawing(source)
+            names, weights = [program.name for program in drawing.programs], drawing.weights_of_programs()
+        elif source == "kin":
+            assert self.kin is not None
+            names, weights = [name for name, _ in self.kin.kinds], self.kin.weights_of_kinds()
+        else:
+            return {None: 1.0}
+        total = sum(weights)
+        return {name: weight / total for name, weight in zip(names, weights, strict=True)}
+
     def drawing(self, source: str) -> "ResolvedTwigl | ResolvedSynth":
         """The programs of a source that draws programs, and how they are drawn."""
         options = {"twigl": self.twigl, "synth": self.synth}[source]

@@ -49,7 +49,7 @@ def test_a_round_draws_more_often_what_feeds_a_starved_class():
     # class 1 comes from one synthesised program alone
     feeders = tuple(own)
     counts = np.array([[20, 0] if feeder.program != names[7] else [0, 20] for feeder in feeders])
-    round_ = weighted(base, plan(Table(feeders, counts), own, np.array([0, 100])), 1)
+    round_ = weighted(base, plan(Table(feeders, counts), own, np.array([0, 100])), 1, {})
     assert round_.source["synth"] > 0.6
     weights = dict(zip(names, round_.drawing("synth").weights_of_programs(), strict=True))
     assert weights[names[7]] > 0.7 * sum(weights.values())
