@@ -15,7 +15,7 @@ from shadergen.shards.folder import Folder
 MOST: Final = 100
 """Figures of a class that a round's recipe names at most."""
 BELIEVED: Final = 8
-"""Before a class's kin are drawn, they count as if so many of them had shown that class."""
+"""The kin of a class's figures count as if so many more of them had shown that class: none may be drawn yet."""
 Kinds = dict[int, tuple[tuple[int, int], ...]]
 """Figures by class: (seed, index) of each."""
 
@@ -65,7 +65,7 @@ def _seeds(pool: Pool, law: Figures | None) -> dict[int, int]:
 
 
 def believed(table: Table, found: Kinds, classes: int) -> Table:
-    """A table in which kin that have not been drawn have given `BELIEVED` images of their class."""
+    """A table in which the kin of each class have given `BELIEVED` more images of it."""
     rows = dict(zip(table.feeders, table.counts, strict=True))
     for label in found:
         seen = rows.get(feeder(label), np.zeros(classes, np.int64))

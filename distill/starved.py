@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from distill.strategies.candidates import Counts
 from distill.tables import Feeder, Table
 
-_EACH_ONCE: Mapping[Feeder, int] = MappingProxyType({})
 _PRIOR = 8.0
 """A feeder's shares are drawn towards the pool's as if it had shown so many more images."""
 EXPLORED = 0.2
@@ -43,7 +42,9 @@ def rates(table: Table) -> NDArray[np.float64]:
     return smoothed
 
 
-def plan(table: Table, own: dict[Feeder, float], missing: Counts, many: Mapping[Feeder, int] = _EACH_ONCE) -> Plan:
+def plan(
+    table: Table, own: dict[Feeder, float], missing: Counts, many: Mapping[Feeder, int] = MappingProxyType({})
+) -> Plan:
     """Weigh the feeders by what they give to the classes that miss images.
 
     Each class's share of the weights goes to its feeders in proportion to their rates: to the best alone would be

@@ -48,12 +48,7 @@ def _ordered(value: tuple[float, float]) -> tuple[float, float]:
 
 
 Range = Annotated[tuple[float, float], AfterValidator(_ordered)]
-
-
-def _shares(value: tuple[float, float]) -> tuple[float, float]:
-    if not 0 <= value[0] <= value[1] <= 1:
-        raise ValueError(f"shares lie in [0, 1], not {list(value)}")
-    return value
+_Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Palette(Lawful):
@@ -118,7 +113,7 @@ class Kin(Model):
     """Given figures, by kind (any names): each is [seed, index] of a dataset's figure."""
     weights: dict[str, Annotated[float, Field(gt=0, lt=1e9)]] = {}
     """How often each kind is drawn, against the others; 1 where none is given."""
-    changed: Annotated[Range, AfterValidator(_shares)] = (0.08, 0.2)
+    changed: Annotated[tuple[_Share, _Share], AfterValidator(_ordered)] = (0.08, 0.2)
     """The share that is drawn anew, which each picture draws from the range: near 0 all are alike."""
 
     @model_validator(mode="after")
