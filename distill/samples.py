@@ -32,7 +32,8 @@ class Samples:
         pool: where they lie.
         shard: `(N,)` int64, the shard of each sample.
         row: `(N,)` int64, its row in the shard.
-        image: `(N,)` int64, equal for samples that are one image: `shadergen select` repeats those of rare classes.
+        image: `(N,)` int64, equal for samples that are one image, or came of it: `shadergen select` repeats those of
+            rare classes, `attack` and `invert` change them.
         size: (height, width) to which all are brought.
         channels: 1 or 3.
     """
@@ -75,7 +76,10 @@ def open_samples(folders: Sequence[Path | str], size: tuple[int, int], channels:
     for number, its in enumerate(pool.shards):
         index = pool.index(number)
         records = list(read_records(its.file, index.records))
-        images = [known.setdefault(_image(record) or (number, at), len(known)) for at, record in enumerate(records)]
+        images = [
+            known.setdefault(_image(record) or (its.origin, index.key(at)), len(known))
+            for at, record in enumerate(records)
+        ]
         rows = np.repeat(np.arange(len(index)), [_weight(record) for record in records])
         shard.append(np.full(len(rows), number))
         row.append(rows)
@@ -87,7 +91,7 @@ def open_samples(folders: Sequence[Path | str], size: tuple[int, int], channels:
 
 
 def _image(record: dict[str, object]) -> tuple[object, ...] | None:
-    """Which image of its pool a selected one is."""
+    """Which image of its pool a selected, attacked or inverted one is."""
     selected = record.get("selected")
     return (selected.get("origin"), selected.get("key")) if isinstance(selected, dict) and "key" in selected else None
 
