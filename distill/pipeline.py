@@ -3,6 +3,7 @@
     teacher: builtin:fashion-mnist
     render: {n: 20000, size: 32, source: "twigl,leaves"}     # the keys of a recipe, and n
     select: {n: 5000}                                        # without it the whole pool is learned from
+    invert: {n: 5000}                                        # without it the student sees images as they were drawn
     distill: {student: cnn, epochs: 20}                      # the keys of distill.settings.Settings, and student
     evaluate: {data: "idx:/data/fashion-mnist"}              # without it no accuracy is measured
 
@@ -29,6 +30,9 @@ from distill import run
 from distill.accelerator import parse_device
 from distill.data import identity
 from distill.evaluate import evaluate
+from distill.inversion import Settings as Inversion
+from distill.inverted import check as check_inversion
+from distill.inverted import invert_pool
 from distill.pool import open_pool
 from distill.report.pipeline import write_report
 from distill.rounds import select_until_balanced
@@ -46,7 +50,7 @@ from shadergen.recipe import Recipe, explain
 from shadergen.rendering import Options as Rendering
 from shadergen.rendering import render
 
-STAGES = ("render", "select", "distill", "evaluate")
+STAGES = ("render", "select", "invert", "distill", "evaluate")
 _N = Annotated[int, Field(ge=1)]
 
 
@@ -68,6 +72,27 @@ class Select(_Part):
     shard_size: _N = 10_000
 
 
+class Invert(_Part):
+    """What `shadergen invert` is asked for; the student learns from the selected images and from those that moved."""
+
+    n: _N | None = None
+    """Only so many of the selected images, the first ones; without it all."""
+    steps: int = Inversion.steps
+    """Steps that each image moves."""
+    rate: float = Inversion.rate
+    """How far a pixel moves in the first step, of 1."""
+    batch: int = Inversion.batch
+    """Images whose moments are held together against the teacher's."""
+
+    def settings(self) -> Inversion:
+        """How images move.
+
+        Raises:
+            UsageError: a number is out of range.
+        """
+        return Inversion(self.steps, self.rate, self.batch)
+
+
 class Evaluate(_Part):
     """What a student is measured on."""
 
@@ -81,6 +106,7 @@ class Pipeline(_Part):
     render: dict[str, Any] | None = None
     pool: Path | None = None
     select: Select | None = None
+    invert: Invert | None = None
     distill: dict[str, Any] | None = None
     evaluate: Evaluate | None = None
 
@@ -90,6 +116,8 @@ class Pipeline(_Part):
             raise ValueError("give render or pool, one of them")
         if self.distill is None and (self.select is None or self.evaluate):
             raise ValueError("without distill there is a selection, and nothing to evaluate")
+        if self.invert is not None and self.select is None:
+            raise ValueError("invert moves what select chose, of all classes; give both")
         return self
 
     @classmethod
@@ -210,6 +238,9 @@ def run_pipeline(pipeline: Pipeline, out: Path, options: Options = Options()) ->
     teacher = load_teacher(pipeline.teacher, device)
     lesson = _lesson(pipeline.distill, teacher) if pipeline.distill is not None else None
     drawing = _drawing(pipeline.render) if pipeline.render is not None else None
+    moving = pipeline.invert.settings() if pipeline.invert else None
+    if moving:
+        check_inversion(teacher)
     data = identity(pipeline.evaluate.data) if pipeline.evaluate else None
     book, done = _Book(out), []
 
@@ -226,18 +257,25 @@ def run_pipeline(pipeline: Pipeline, out: Path, options: Options = Options()) ->
         assert pipeline.pool is not None
         pool = _there(pipeline.pool)
         done.append(pool)
-    learned = pool
+    learned = [pool]
     if pipeline.select:
         wanted = pipeline.select
         inputs = [pool.key, teacher.fingerprint, wanted.model_dump()]
-        learned = finish(_Stage("select", inputs, lambda to: _select(out / pool.place, teacher, wanted, to, options)))
+        learned = [finish(_Stage("select", inputs, lambda to: _select(out / pool.place, teacher, wanted, to, options)))]
+    if pipeline.invert and moving:
+        chosen, first = learned[0], pipeline.invert.n
+        inputs = [chosen.key, teacher.fingerprint, pipeline.invert.model_dump()]
+        learned.append(
+            finish(
+                _Stage("invert", inputs, lambda to: _invert(out / chosen.place, teacher, to, moving, first, options))
+            )
+        )
     if lesson is None:
         return done
     student, settings = lesson
-    inputs = [learned.key, teacher.fingerprint, _content(student), settings.model_dump(mode="json")]
-    taught = finish(
-        _Stage("distill", inputs, lambda to: _distill(out / learned.place, teacher, student, to, settings, options))
-    )
+    keys, folders = "+".join(one.key for one in learned), [out / one.place for one in learned]
+    inputs = [keys, teacher.fingerprint, _content(student), settings.model_dump(mode="json")]
+    taught = finish(_Stage("distill", inputs, lambda to: _distill(folders, teacher, student, to, settings, options)))
     if pipeline.evaluate:
         model, spec = out / taught.place / "student.safetensors", pipeline.evaluate.data
         finish(_Stage("evaluate", [taught.key, data], lambda to: _evaluate(model, spec, teacher, device, to)))
@@ -306,8 +344,18 @@ def _select(pool: Path, teacher: Teacher, wanted: Select, to: Path, options: Opt
     return {name: result[name] for name in names}
 
 
+def _invert(
+    chosen: Path, teacher: Teacher, to: Path, settings: Inversion, n: int | None, options: Options
+) -> dict[str, Any]:
+    manifest = invert_pool(
+        [chosen], teacher, to, settings, n=n, workers=options.workers,
+        on_images=lambda done, total: options.on_images(done, 0, total),
+    )  # fmt: skip
+    return {"images": manifest.images, "histogram": manifest.histogram, "fingerprint": manifest.request.fingerprint}
+
+
 def _distill(
-    data: Path, teacher: Teacher, student: str, to: Path, settings: Settings, options: Options
+    data: list[Path], teacher: Teacher, student: str, to: Path, settings: Settings, options: Options
 ) -> dict[str, Any]:
     how = run.Options(
         workers=options.workers,
@@ -316,7 +364,7 @@ def _distill(
         on_progress=options.on_progress,
         on_event=options.on_event,
     )
-    found = run.distill([data], teacher, student, to, settings, how)
+    found = run.distill(data, teacher, student, to, settings, how)
     return {"agreement": found.agreement, "epochs": found.epochs, "images": found.images}
 
 

@@ -23,8 +23,9 @@ class _Part(BaseModel):
 class Row(_Part):
     """A row as `base.yaml` and its own file say it together.
 
-    `render`, `pool`, `select`, `distill` and `evaluate` are those of `distill.pipeline.Pipeline`, but for `distill`,
-    whose epochs follow from `presentations`, and for words with a dollar, which `benchmarks.paper.places` knows.
+    `render`, `pool`, `select`, `invert`, `distill` and `evaluate` are those of `distill.pipeline.Pipeline`, but for
+    `distill`, whose epochs follow from `presentations`, and for words with a dollar, which `benchmarks.paper.places`
+    knows.
     """
 
     title: str
@@ -50,6 +51,7 @@ class Row(_Part):
     render: _Document | None = None
     pool: str | None = None
     select: _Document
+    invert: _Document | None = None
     distill: _Document
     evaluate: _Document | None
     """Without it the test images are not asked: the row is for a choice."""
@@ -100,6 +102,7 @@ class Run:
         found |= {"render": row.render} if row.pool is None else {"pool": row.pool}
         found["select"] = row.select | {"seed": self.seed}
         if self.student:
+            found |= {"invert": row.invert} if row.invert else {}
             found["distill"] = row.distill | {"student": self.student, "seed": self.seed}
             found |= {"evaluate": row.evaluate} if row.evaluate else {}
             found["presentations"] = self.presentations

@@ -142,7 +142,7 @@ def stages(run: Run, options: Options, told: Told) -> tuple[dict[str, Done], int
     done = run_pipeline(begun, out, how)
     steps = 0
     if run.student:
-        steps = _steps(document, out / done[-1].place)
+        steps = _steps(document, [out / one.place for one in done if one.stage in {"select", "invert"}])
         document["distill"]["epochs"] = max(1, round(presentations / (steps * document["distill"]["batch"])))
         done = run_pipeline(Pipeline.model_validate(document), out, how)
     return {one.stage: one for one in done}, steps
@@ -166,14 +166,14 @@ def _run(run: Run, options: Options) -> Log:
     )
 
 
-def _steps(document: dict[str, Any], chosen: Path) -> int:
-    """Of an epoch over a set, which a student's held-out images are not part of."""
+def _steps(document: dict[str, Any], chosen: list[Path]) -> int:
+    """Of an epoch over sets, which a student's held-out images are not part of."""
     asked = document["distill"]
     settings = Settings.parse({key: value for key, value in asked.items() if key != "student"})
     teacher = load_teacher(document["teacher"])
     pupil = build_student(asked["student"], teacher, settings.seed)
     size, channels = max(teacher.input.size, pupil.input.size), max(teacher.input.channels, pupil.input.channels)
-    return make_lesson([chosen], teacher, size, channels, settings).steps
+    return make_lesson(chosen, teacher, size, channels, settings).steps
 
 
 def _student(run: Run, done: dict[str, Done], steps: int, options: Options) -> Student:

@@ -1,4 +1,4 @@
-"""How far an image is from the data that a teacher was trained on, by what its batch normalisation keeps of it."""
+"""How far images are from the data that a teacher was trained on, by what its batch normalisation keeps of it."""
 
 from typing import Protocol, cast
 
@@ -49,15 +49,43 @@ def distances(teacher: Teacher, images: Tensor) -> Tensor:
     Raises:
         RunError: the network calls none of its layers that normalise.
     """
-    found: list[Tensor] = []
+    seen = _seen(teacher, images)
+    return torch.stack([_far(pixels.mean(2), pixels.var(2, correction=0), layer) for pixels, layer in seen]).sum(0)
+
+
+def batch_distance(teacher: Teacher, images: Tensor) -> Tensor:
+    """As `distances`, of all images together: m and v are those of the batch's pixels, as in DeepInversion.
+
+    Args:
+        teacher: one with `normalisations`.
+        images: `(B, 1 or 3, H, W)` uint8, or float in [0, 1].
+
+    Returns:
+        A scalar, float32, 0 or more, differentiable where `images` is a float.
+
+    Raises:
+        RunError: the network calls none of its layers that normalise.
+    """
+    seen = _seen(teacher, images)
+    return torch.stack(
+        [_far(pixels.mean((0, 2)), pixels.var((0, 2), correction=0), layer) for pixels, layer in seen]
+    ).sum()
+
+
+def _far(mean: Tensor, variance: Tensor, layer: Normalisation) -> Tensor:
+    """How far moments `(..., C)` are from those that a layer keeps, `(...)`."""
+    kept = layer.running_var.float() + getattr(layer, "eps", _EPS)
+    flat = (variance / kept + _LEAST_VARIANCE).log().square()
+    return ((mean - layer.running_mean.float()).square() / kept + flat).mean(-1)
+
+
+def _seen(teacher: Teacher, images: Tensor) -> list[tuple[Tensor, Normalisation]]:
+    """What reaches each layer that normalises, `(B, C, P)` float32, P pixels an image, and the layer."""
+    found: list[tuple[Tensor, Normalisation]] = []
 
     def listen(module: nn.Module, given: tuple[Tensor, ...]) -> None:
-        layer = cast("Normalisation", module)
         pixels = given[0].float().flatten(2) if given[0].dim() > 2 else given[0].float().unsqueeze(2)
-        mean, variance = layer.running_mean.float(), layer.running_var.float() + getattr(layer, "eps", _EPS)
-        far = (pixels.mean(2) - mean).square() / variance
-        flat = (pixels.var(2, correction=0) / variance + _LEAST_VARIANCE).log().square()
-        found.append((far + flat).mean(1))
+        found.append((pixels, cast("Normalisation", module)))
 
     handles = [layer.register_forward_pre_hook(listen) for layer in normalisations(teacher.network)]
     try:
@@ -67,4 +95,4 @@ def distances(teacher: Teacher, images: Tensor) -> Tensor:
             handle.remove()
     if not found:
         raise RunError(f"teacher {teacher.name} uses no batch normalisation; choose a strategy that needs none")
-    return torch.stack(found).sum(0)
+    return found

@@ -187,3 +187,37 @@ def test_what_cannot_be_done_is_said_before_the_first_stage(document: dict, tmp_
     with pytest.raises(UsageError, match=reason):
         run_pipeline(Pipeline.load(tmp_path / "p.yaml"), tmp_path / "run", Options(device="cpu"))
     assert not list(tmp_path.glob("run/*"))
+
+
+def test_images_that_moved_are_learned_from_beside_those_that_were_chosen(document: dict, tmp_path: Path):
+    document |= {"teacher": "builtin:fashion-mnist", "invert": {"n": 100, "steps": 1}}
+    del document["evaluate"]
+    out = tmp_path / "run"
+    names = ("render", "select", "invert", "distill")
+    assert go(document, out) == dict.fromkeys(names, False)
+    stages = {one["stage"]: one for one in json.loads((out / "report.json").read_text())["stages"]}
+    assert stages["invert"]["figures"]["images"] == 100
+    # 250 samples, less those of the 15 images that are held out, in whole batches of 32
+    assert 6 * 32 <= stages["distill"]["figures"]["images"] <= 7 * 32
+    assert "150 chosen, 100 of them moved" in (out / "report.html").read_text()
+    assert go(document, out) == dict.fromkeys(names, True)
+    document["invert"]["steps"] = 2
+    assert go(document, out) == {"render": True, "select": True, "invert": False, "distill": False}
+    del document["invert"]
+    assert go(document, out) == {"render": True, "select": True, "distill": False}
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"invert": {"steps": 0}}, "the inversion's steps is 0"),
+        ({"invert": {}}, "teacher .* has no batch normalisation"),
+        ({"invert": {}, "select": None}, "give both"),
+    ],
+)
+def test_an_inversion_that_cannot_be_is_refused_before_anything_is_drawn(
+    document: dict, tmp_path: Path, change: dict, why: str
+):
+    with pytest.raises((UsageError, ValueError), match=why):
+        go(document | change, tmp_path / "run")
+    assert not (tmp_path / "run").exists()

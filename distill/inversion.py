@@ -1,0 +1,69 @@
+"""Inversion: a batch of images moved until a teacher sees in it what its batch normalisation keeps of its own data.
+
+DeepInversion (Yin et al., 'Dreaming to Distill', 2020) begins with noise and asks for a class too. Here the images are
+surrogates of all classes, so that moments are all that is asked for: in few steps, and with the answers between classes
+that a student learns most from. docs/results.md says what that gave.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from distill.teachers.base import Teacher
+from distill.teachers.typical import batch_distance
+from shadergen.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How images are moved.
+
+    Attributes:
+        steps: of Adam, with a rate that falls as half a cosine.
+        rate: of the first step: a pixel moves about so far, in units of [0, 1].
+        batch: images whose moments are held together against those that the teacher keeps.
+
+    Raises:
+        UsageError: a number is out of range.
+    """
+
+    steps: int = 30
+    rate: float = 0.03
+    batch: int = 250
+
+    def __post_init__(self) -> None:
+        for name, allowed, ok in (
+            ("steps", "1 or more", self.steps >= 1),
+            ("rate", "above 0 and at most 1", 0 < self.rate <= 1),
+            ("batch", "2 or more", self.batch >= 2),
+        ):
+            if not ok:
+                raise UsageError(f"the inversion's {name} is {getattr(self, name)}; it is {allowed}")
+
+
+def invert(teacher: Teacher, images: Tensor, settings: Settings = Settings()) -> Tensor:
+    """Move a batch towards the moments that the teacher's batch normalisation keeps (`typical.batch_distance`).
+
+    Args:
+        teacher: a differentiable one with batch normalisation.
+        images: `(B, C, H, W)` float32 within [0, 1], of all classes; B is the batch, whatever the settings say.
+        settings: of the steps.
+
+    Returns:
+        `(B, C, H, W)` float32 within [0, 1].
+
+    Raises:
+        RunError: the network calls none of its layers that normalise.
+    """
+    moved = images.detach().clone().requires_grad_()
+    adam = torch.optim.Adam([moved], lr=settings.rate)
+    schedule: Any = torch.optim.lr_scheduler.CosineAnnealingLR(adam, settings.steps)
+    for _ in range(settings.steps):
+        with torch.enable_grad():
+            (moved.grad,) = torch.autograd.grad(batch_distance(teacher, moved), moved)
+        adam.step()
+        schedule.step()
+        moved.data.clamp_(0, 1)
+    return moved.detach()
