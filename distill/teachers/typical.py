@@ -49,8 +49,7 @@ def distances(teacher: Teacher, images: Tensor) -> Tensor:
     Raises:
         RunError: the network calls none of its layers that normalise.
     """
-    seen = _seen(teacher, images)
-    return torch.stack([_far(pixels.mean(2), pixels.var(2, correction=0), layer) for pixels, layer in seen]).sum(0)
+    return torch.stack([_far(pixels, (2,), layer) for pixels, layer in _seen(teacher, images)]).sum(0)
 
 
 def batch_distance(teacher: Teacher, images: Tensor) -> Tensor:
@@ -66,14 +65,12 @@ def batch_distance(teacher: Teacher, images: Tensor) -> Tensor:
     Raises:
         RunError: the network calls none of its layers that normalise.
     """
-    seen = _seen(teacher, images)
-    return torch.stack(
-        [_far(pixels.mean((0, 2)), pixels.var((0, 2), correction=0), layer) for pixels, layer in seen]
-    ).sum()
+    return torch.stack([_far(pixels, (0, 2), layer) for pixels, layer in _seen(teacher, images)]).sum()
 
 
-def _far(mean: Tensor, variance: Tensor, layer: Normalisation) -> Tensor:
-    """How far moments `(..., C)` are from those that a layer keeps, `(...)`."""
+def _far(pixels: Tensor, over: tuple[int, ...], layer: Normalisation) -> Tensor:
+    """How far moments of `(B, C, P)` over some dimensions are from those that a layer keeps, averaged over channels."""
+    variance, mean = torch.var_mean(pixels, over, correction=0)
     kept = layer.running_var.float() + getattr(layer, "eps", _EPS)
     flat = (variance / kept + _LEAST_VARIANCE).log().square()
     return ((mean - layer.running_mean.float()).square() / kept + flat).mean(-1)
