@@ -24,7 +24,7 @@ def command(
     out: Annotated[Path, typer.Option(help="Folder of the new set; running it again goes on.")],
     n: Annotated[int | None, typer.Option(help="Only so many images, the first ones.  [default: all]")] = None,
     steps: Annotated[int, typer.Option(help="Steps that each image moves.")] = 30,
-    rate: Annotated[float, typer.Option(help="How far a pixel moves in the first step, of 1.")] = 0.03,
+    rate: Annotated[float, typer.Option(help="How far a pixel moves in the first step, of 1.")] = 0.05,
     batch: Annotated[int, typer.Option(help="Images whose moments are held together against the teacher's.")] = 250,
     max_bad: Annotated[int, typer.Option(help="Images that may fail to decode.")] = 16,
     workers: flags.Workers = None,
