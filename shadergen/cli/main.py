@@ -25,7 +25,7 @@ from shadergen.cli import (
     verify,
     verify_cache,
 )
-from shadergen.errors import ShadergenError
+from shadergen.errors import RunError, ShadergenError
 from shadergen.version import VERSION
 
 app = typer.Typer(
@@ -87,9 +87,30 @@ def _wrong(error: Any) -> str:
     return f"{what}; see: {error.ctx.command_path if error.ctx else 'shadergen'} --help"
 
 
-def _run() -> int:
+def _of_memory(error: Exception) -> bool:
+    """Whether memory is what was missing: torch says so of a GPU by a class of its own, and of a CPU in words."""
+    return (
+        isinstance(error, MemoryError)
+        or type(error).__name__ == "OutOfMemoryError"
+        or "DefaultCPUAllocator: can't allocate" in str(error)
+    )
+
+
+def _command() -> int:
     try:
         return app(standalone_mode=False, prog_name="shadergen") or 0
+    except (MemoryError, RuntimeError) as error:
+        if not _of_memory(error):
+            raise
+        raise RunError(
+            "this does not fit into memory; give smaller images or a smaller --batch, a device with more, or "
+            f"--device cpu ({' '.join(str(error).split())[:100]})"
+        ) from error
+
+
+def _run() -> int:
+    try:
+        return _command()
     except _Usage as error:
         if error.format_message():  # without words typer has printed the help
             typer.echo(f"shadergen: {_wrong(error)}", err=True)

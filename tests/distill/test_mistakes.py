@@ -21,6 +21,14 @@ from shadergen.rendering import Options, render
 FASHION = "builtin:fashion-mnist"
 SPEC = "factory: torch.nn:Linear\nargs: {{in_features: 4, out_features: 2}}\n{}\nclasses: 2\n"
 INPUT = "input: {size: 8, mean: [0, 0, 0], std: [1, 1, 1]}"
+VAST = """
+import torch
+from torch import nn
+
+class Net(nn.Linear):
+    def forward(self, x):
+        return super().forward(x[:, 0, 0, :4]) + torch.empty(2**50 if len(x) > 2 else 1).sum()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +45,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     torch.save({"a": torch.zeros(3)}, home / "other.pth")
     (home / "list.yaml").write_text(SPEC.format(f"weights: list.pth\n{INPUT}"))
     (home / "other.yaml").write_text(SPEC.format(f"weights: other.pth\n{INPUT}"))
+    (home / "vast_network.py").write_text(VAST)
+    torch.save(torch.nn.Linear(4, 2).state_dict(), home / "vast.pth")
+    (home / "vast.yaml").write_text(
+        SPEC.replace("torch.nn:Linear", "vast_network:Net").format(f"weights: vast.pth\n{INPUT}")
+    )
     (home / "key.yaml").write_text(SPEC.format("wieghts: other.pth"))
     (home / "open.yaml").write_text("{")
     (home / "pipe.yaml").write_text(
@@ -72,6 +85,11 @@ MISTAKES = [
     ("render --n 10 --source twigel --out x", 2, "twigel; there are twigl, leaves"),
     ("render --n 10 --workers many --out x", 2, "'many'; it is auto or 1"),
     ("render --n 10 --engine slurm --out x", 2, "'slurm' is unknown; there is: local, ray"),
+    ("select pool --teacher vast.yaml --n 4 --out x --no-report", 1, "does not fit into memory; give smaller images"),
+    ("invert pool --teacher nowhere.yaml --out x", 2, "nowhere.yaml"),
+    (f"invert pool --teacher {FASHION} --steps 0 --out x", 2, "the inversion's steps is 0; it is 1 or more"),
+    (f"invert nowhere --teacher {FASHION} --out x", 2, "nowhere"),
+    (f"invert damaged --teacher {FASHION} --out x", 1, "shard-000001.tar"),
     ("render --n 10 --device gpu:99 --out x", 2, "device gpu:99 is not there"),
     ("render --n 10 --device cuda --out x", 2, "auto, cpu, gpu, or gpu:K"),
     ("render --n 10 --recipe nowhere.yaml", 2, "nowhere.yaml: No such file"),
