@@ -35,12 +35,10 @@ class Batch:
     """Images of one shard, which a pass changes together.
 
     Attributes:
-        pool: where they lie.
         first: number of the shard's first image among all of the pool.
         chunks: the decoded images, in order.
     """
 
-    pool: Pool
     first: int
     chunks: tuple[Chunk, ...]
 
@@ -138,7 +136,8 @@ def run_pass(
                 if start == request.n:
                     break
                 at = shards[-1].start + shards[-1].images if shards else 0
-                samples = _samples(pool, number, start, stop - start, at, what, decoders)
+                part = _Part(pool, number, start, stop - start)
+                samples = _samples(part, at, what, decoders, lambda done: on_images(done, request.n))
                 shards.append(there.get(number) or write_shard(folder, shard_name(number), at, samples))
                 if (bad := stop - _tried(shards, what)) > max_bad:
                     raise RunError(
@@ -179,12 +178,24 @@ def _finish(folder: Folder, request: Request, what: Pass, shards: list[Shard]) -
     )
 
 
+@dataclass(frozen=True)
+class _Part:
+    """The first `count` images of a pool's shard, whose first image is number `first` of all."""
+
+    pool: Pool
+    shard: int
+    first: int
+    count: int
+
+
 def _samples(
-    pool: Pool, shard: int, first: int, count: int, at: int, what: Pass, decoders: Decoders
+    part: _Part, at: int, what: Pass, decoders: Decoders, on_images: Callable[[int], None]
 ) -> Iterator[Sample | None]:
-    """What comes of a shard's first images: samples, numbered from `at` on, and None for each image that gave none."""
-    index, its, number = pool.index(shard), pool.shards[shard], at
-    for batch in _batches(pool, shard, first, count, what.together, decoders):
+    """What comes of a part's images: samples, numbered from `at` on, and None for each image that gave none."""
+    index, its = part.pool.index(part.shard), part.pool.shards[part.shard]
+    number, done = at, part.first
+    for batch in _batches(part, what.together, decoders):
+        on_images(done)
         found = what.change(batch)
         for chunk in batch.chunks:
             records = read_records(its.file, index.records[chunk.rows])
@@ -196,6 +207,7 @@ def _samples(
                     yield sample(number, _ENCODER.format, picture.png, record | said, picture.label)
                     number += 1
             yield from [None] * (len(chunk.rows) - len(chunk.bad) - sum(row in found for row in chunk.rows.tolist()))
+            done += len(chunk.rows)
 
 
 def _came(record: Mapping[str, Any], here: dict[str, str]) -> dict[str, Any]:
@@ -206,16 +218,15 @@ def _came(record: Mapping[str, Any], here: dict[str, str]) -> dict[str, Any]:
     return here
 
 
-def _batches(
-    pool: Pool, shard: int, first: int, count: int, together: int | None, decoders: Decoders
-) -> Iterator[Batch]:
-    """A shard's first images; with `together` in batches of nearly equal sizes, none larger."""
-    rows = np.arange(count)
+def _batches(part: _Part, together: int | None, decoders: Decoders) -> Iterator[Batch]:
+    """A part's images; with `together` in batches of nearly equal sizes, none larger."""
+    rows = np.arange(part.count)
     if together is None:
-        yield from (Batch(pool, first, (chunk,)) for chunk in decoders.chunks(pool, [(shard, rows)]))
+        for chunk in decoders.chunks(part.pool, [(part.shard, rows)]):
+            yield Batch(part.first, (chunk,))
         return
-    for part in np.array_split(rows, -(-count // together)):
-        yield Batch(pool, first, tuple(decoders.chunks(pool, [(shard, part)])))
+    for some in np.array_split(rows, max(1, -(-part.count // together))):
+        yield Batch(part.first, tuple(decoders.chunks(part.pool, [(part.shard, some)])))
 
 
 def encoded(images: Tensor) -> list[bytes]:
