@@ -20,6 +20,7 @@ from shadergen.shards.encode import decode
 
 _PICTURES = 64
 _CLASSES, _STRIP, _SIDE = 10, 8, 48
+_MOVED = 16
 _LOOKED_AT = 2048
 
 
@@ -46,8 +47,9 @@ def write_report(out: Path, teacher: str, stages: Sequence[dict[str, Any]]) -> N
         )
         drawn["classes"] = charts.bars(before, after, charts.class_ticks(len(before)), "Share of each class")
     strips = _strips(out / by_name["select"]["place"]) if "select" in by_name else {}
+    moved = [_first(out / by_name[name]["place"]) for name in ("select", "invert")] if "invert" in by_name else []
     page = template("pipeline").render(
-        teacher=teacher, stages=stages, figures=figures, card=learned["card"], charts=drawn, strips=strips,
+        teacher=teacher, stages=stages, figures=figures, card=learned["card"], charts=drawn, strips=strips, moved=moved,
         sheet=_sheet(out / by_name["render"]["place"]) if "render" in by_name else "",
     )  # fmt: skip
     place(out / "report.json", (json.dumps({"teacher": teacher, "stages": list(stages)}, indent=1) + "\n").encode())
@@ -73,6 +75,13 @@ def _strips(chosen: Path) -> dict[int, str]:
         for label, pictures in found.items()
         if pictures
     }
+
+
+def _first(folder: Path) -> str:
+    """The first images of a set as a data URI; the inverted set has the selected one's order."""
+    shards = sorted(folder.glob("shard-*.tar"))
+    pictures = [decode(picture) for picture, _ in islice(chain.from_iterable(map(_samples, shards)), _MOVED)]
+    return charts.strip([picture.transpose(2, 0, 1) for picture in pictures], _SIDE)
 
 
 def _samples(shard: Path) -> Iterator[tuple[bytes, int]]:

@@ -33,6 +33,7 @@ def test_the_page_shows_what_was_drawn_and_chosen(tmp_path: Path):
     document = yaml.safe_load((ROOT / "examples" / "demo.yaml").read_text())
     document["render"] |= {"n": 300, "source": "leaves"}
     document["select"]["n"] = 100
+    document["invert"] = {"n": 40, "steps": 2}
     document["distill"] |= {"epochs": 1, "batch": 32}
     (tmp_path / "small.yaml").write_text(yaml.safe_dump(document))
     labelled(tmp_path / "data", 40)
@@ -48,3 +49,5 @@ def test_the_page_shows_what_was_drawn_and_chosen(tmp_path: Path):
         strip = np.asarray(Image.open(io.BytesIO(base64.b64decode(data))).convert("RGB"))
         pictures = [strip[:, x : x + 48].tobytes() for x in range(0, strip.shape[1], 50)]
         assert len(set(pictures)) == len(pictures) <= 8
+    chosen, moved = (re.search(rf'alt="Images as {what}" src="([^"]+)"', page)[1] for what in ("chosen", "moved"))
+    assert chosen != moved
