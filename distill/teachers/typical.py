@@ -91,5 +91,7 @@ def _seen(teacher: Teacher, images: Tensor) -> list[tuple[Tensor, Normalisation]
         for handle in handles:
             handle.remove()
     if not found:
-        raise RunError(f"teacher {teacher.name} uses no batch normalisation; choose a strategy that needs none")
+        raise RunError(
+            f"teacher {teacher.name} uses no batch normalisation, whose moments this goes by; choose what needs none"
+        )
     return found
