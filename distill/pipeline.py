@@ -1,4 +1,4 @@
-"""A pipeline: render, select, distill, evaluate and a report, from one document.
+"""A pipeline: render, select, invert, distill, evaluate and a report, from one document.
 
     teacher: builtin:fashion-mnist
     render: {n: 20000, size: 32, source: "twigl,leaves"}     # the keys of a recipe, and n

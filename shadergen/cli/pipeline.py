@@ -1,4 +1,4 @@
-"""`shadergen pipeline`: render, select, distill, evaluate and report, from one document."""
+"""`shadergen pipeline`: render, select, invert, distill, evaluate and report, from one document."""
 
 import json
 import sys
@@ -14,7 +14,7 @@ EXAMPLE = "shadergen pipeline examples/demo.yaml --out run --eval folder:picture
 
 
 def command(
-    document: Annotated[Path, typer.Argument(help="YAML: teacher, render, select, distill, evaluate.")],
+    document: Annotated[Path, typer.Argument(help="YAML: teacher, render, select, invert, distill, evaluate.")],
     out: Annotated[Path, typer.Option(help="Folder of all stages.")],
     evaluate: Annotated[
         str | None,
@@ -52,7 +52,8 @@ def command(
             tell((now.done, now.total), f"{stage}: {now.done:,} of {now.total:,} images, {now.rejected:.1%} rejected")
 
         def on_images(done: int, bad: int, total: int) -> None:
-            tell((done, total), f"{stage}: {done:,} of {total:,} images scored, {bad} do not decode")
+            what = "moved" if stage == "invert" else f"scored, {bad} do not decode"
+            tell((done, total), f"{stage}: {done:,} of {total:,} images {what}")
 
         def on_progress(now: Progress) -> None:
             tell(
