@@ -25,6 +25,7 @@ from distill.teachers.typical import batch_distance
 from shadergen.errors import UsageError
 from shadergen.rendering import verify
 from shadergen.shards.encode import decode
+from shadergen.shards.folder import Folder
 
 FEW = Settings(steps=4, batch=40)
 
@@ -39,6 +40,14 @@ def chosen(pool: Path, teacher: Teacher, tmp_path_factory: pytest.TempPathFactor
     """The pool's 300 images in two shards, a third of them twice."""
     out = tmp_path_factory.mktemp("chosen") / "chosen"
     select([pool], teacher, 400, out, settings=Selection(shard_size=250, workers=1, report=False))
+    return out
+
+
+@pytest.fixture(scope="module")
+def inverted(chosen: Path, teacher: Teacher, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The chosen set, moved."""
+    out = tmp_path_factory.mktemp("inverted") / "inverted"
+    invert_pool([chosen], teacher, out, FEW, workers=1)
     return out
 
 
@@ -87,11 +96,10 @@ def test_images_move_nearer_and_stay_images(teacher: Teacher):
     assert all(weight.grad is None for weight in teacher.network.parameters())
 
 
-def test_a_set_s_images_are_moved_and_known_for_the_same_images(teacher: Teacher, chosen: Path, tmp_path: Path):
-    out = tmp_path / "inverted"
-    manifest = invert_pool([chosen], teacher, out, FEW, workers=1)
-    assert all(verdict.ok for verdict in verify(out))
-    before, after = contents(chosen), contents(out)
+def test_a_set_s_images_are_moved_and_known_for_the_same_images(teacher: Teacher, chosen: Path, inverted: Path):
+    assert all(verdict.ok for verdict in verify(inverted))
+    manifest = Folder(inverted).selected()
+    before, after = contents(chosen), contents(inverted)
     assert manifest.images == manifest.request.n == len(after) == 400
     for (picture, record, label), (moved, its, now) in zip(before, after, strict=True):
         assert moved.shape == (28, 28, 3)
@@ -108,14 +116,13 @@ def test_a_set_s_images_are_moved_and_known_for_the_same_images(teacher: Teacher
         )
     assert now < was
     # an image that is held out is so in all its forms
-    both = open_samples([chosen, out], (28, 28), 1)
+    both = open_samples([chosen, inverted], (28, 28), 1)
     assert np.array_equal(both.image[:400], both.image[400:])
 
 
-def test_copies_of_an_image_part(teacher: Teacher, chosen: Path, tmp_path: Path):
+def test_copies_of_an_image_part(inverted: Path):
     copied = defaultdict(list)
-    invert_pool([chosen], teacher, tmp_path / "inverted", FEW, workers=1)
-    for moved, record, _ in contents(tmp_path / "inverted"):
+    for moved, record, _ in contents(inverted):
         copied[record["selected"]["key"]].append(moved.tobytes())
     pairs = [pictures for pictures in copied.values() if len(pictures) == 2]
     assert len(pairs) == 100
@@ -137,10 +144,9 @@ def test_only_the_first_are_moved_where_n_says_so(teacher: Teacher, chosen: Path
 
 
 def test_a_killed_pass_goes_on_to_the_same_bytes_and_other_settings_are_refused(
-    teacher: Teacher, chosen: Path, tmp_path: Path
+    teacher: Teacher, chosen: Path, inverted: Path, tmp_path: Path
 ):
-    whole, killed = tmp_path / "whole", tmp_path / "killed"
-    invert_pool([chosen], teacher, whole, FEW, workers=1)
+    killed = tmp_path / "killed"
 
     told = []
 
@@ -157,7 +163,7 @@ def test_a_killed_pass_goes_on_to_the_same_bytes_and_other_settings_are_refused(
     assert not (killed / "manifest.json").exists()
     invert_pool([chosen], teacher, killed, FEW, workers=1)
     assert (killed / "shard-000000.tar").stat().st_mtime_ns == first
-    for file in whole.glob("*.tar"):
+    for file in inverted.glob("*.tar"):
         assert (killed / file.name).read_bytes() == file.read_bytes()
     with pytest.raises(UsageError, match="begun by another selection; these differ: options"):
         invert_pool([chosen], teacher, killed, replace(FEW, steps=5), workers=1)
