@@ -49,7 +49,7 @@ def distances(teacher: Teacher, images: Tensor) -> Tensor:
     Raises:
         RunError: the network calls none of its layers that normalise.
     """
-    return torch.stack([_far(pixels, (2,), layer) for pixels, layer in _seen(teacher, images)]).sum(0)
+    return _summed(teacher, images, (2,))
 
 
 def batch_distance(teacher: Teacher, images: Tensor) -> Tensor:
@@ -65,7 +65,7 @@ def batch_distance(teacher: Teacher, images: Tensor) -> Tensor:
     Raises:
         RunError: the network calls none of its layers that normalise.
     """
-    return torch.stack([_far(pixels, (0, 2), layer) for pixels, layer in _seen(teacher, images)]).sum()
+    return _summed(teacher, images, (0, 2))
 
 
 def _far(pixels: Tensor, over: tuple[int, ...], layer: Normalisation) -> Tensor:
@@ -76,13 +76,16 @@ def _far(pixels: Tensor, over: tuple[int, ...], layer: Normalisation) -> Tensor:
     return ((mean - layer.running_mean.float()).square() / kept + flat).mean(-1)
 
 
-def _seen(teacher: Teacher, images: Tensor) -> list[tuple[Tensor, Normalisation]]:
-    """What reaches each layer that normalises, `(B, C, P)` float32, P pixels an image, and the layer."""
-    found: list[tuple[Tensor, Normalisation]] = []
+def _summed(teacher: Teacher, images: Tensor, over: tuple[int, ...]) -> Tensor:
+    """`_far` of what reaches each layer that normalises, `(B, C, P)` with P pixels an image, summed over layers.
+
+    Each is taken when the layer is called, so that without gradients no activations are held.
+    """
+    found: list[Tensor] = []
 
     def listen(module: nn.Module, given: tuple[Tensor, ...]) -> None:
         pixels = given[0].float().flatten(2) if given[0].dim() > 2 else given[0].float().unsqueeze(2)
-        found.append((pixels, cast("Normalisation", module)))
+        found.append(_far(pixels, over, cast("Normalisation", module)))
 
     handles = [layer.register_forward_pre_hook(listen) for layer in normalisations(teacher.network)]
     try:
@@ -94,4 +97,4 @@ def _seen(teacher: Teacher, images: Tensor) -> list[tuple[Tensor, Normalisation]
         raise RunError(
             f"teacher {teacher.name} uses no batch normalisation, whose moments this goes by; choose what needs none"
         )
-    return found
+    return torch.stack(found).sum(0)
