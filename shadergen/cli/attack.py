@@ -1,30 +1,23 @@
 """`shadergen attack`: a set of images at a teacher's border, made from another."""
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from shadergen.cli import completion
 from shadergen.cli import options as flags
 
 EXAMPLE = "shadergen attack chosen --teacher builtin:fashion-mnist --out attacked"
 
 
 def command(
-    data: Annotated[list[Path], typer.Argument(help="Dataset folders; any folder of WebDataset shards will do.")],
-    teacher: Annotated[
-        str,
-        typer.Option(
-            autocompletion=completion.one_of(*completion.TEACHERS), help="SPEC of the teacher, one with gradients."
-        ),
-    ],
-    out: Annotated[Path, typer.Option(help="Folder of the new set; running it again goes on.")],
+    data: flags.Sets,
+    teacher: Annotated[str, flags.network("SPEC of the teacher, one with gradients.")],
+    out: flags.NewSet,
     epsilon: Annotated[float, typer.Option(help="How far a pixel may move, of 255.")] = 16.0,
     iterations: Annotated[int, typer.Option(help="Steps tried an image.")] = 20,
     seed: Annotated[int, typer.Option(help="Another seed takes other target classes.", min=0)] = 0,
-    max_bad: Annotated[int, typer.Option(help="Images that may fail to decode.")] = 16,
+    max_bad: flags.MaxBad = 16,
     workers: flags.Workers = None,
     device: flags.Device = "auto",
     as_json: flags.Json = False,

@@ -18,9 +18,7 @@ EXAMPLE = "shadergen distill chosen --teacher builtin:fashion-mnist --student cn
 
 def command(
     data: Annotated[list[str], typer.Argument(help="Dataset folders or URLs, such as `shadergen select` writes.")],
-    teacher: Annotated[
-        str, typer.Option(autocompletion=completion.one_of(*completion.TEACHERS), help="SPEC of the teacher.")
-    ],
+    teacher: Annotated[str, flags.network("SPEC of the teacher.")],
     student: Annotated[
         str,
         typer.Option(

@@ -27,12 +27,7 @@ def command(
             help="DATA: idx:DIR, folder:DIR, cifar:DIR or wds:GLOB; its test split.",
         ),
     ],
-    teacher: Annotated[
-        str | None,
-        typer.Option(
-            autocompletion=completion.one_of(*completion.TEACHERS), help="SPEC of the network to compare with."
-        ),
-    ] = None,
+    teacher: Annotated[str | None, flags.network("SPEC of the network to compare with.")] = None,
     device: flags.Device = "auto",
     as_json: flags.Json = False,
 ) -> None:

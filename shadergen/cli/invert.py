@@ -1,32 +1,24 @@
 """`shadergen invert`: a set's images, moved towards what a teacher keeps of its own data."""
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from shadergen.cli import completion
 from shadergen.cli import options as flags
 
 EXAMPLE = "shadergen invert chosen --teacher builtin:fashion-mnist --n 5000 --out inverted"
 
 
 def command(
-    data: Annotated[list[Path], typer.Argument(help="Dataset folders; any folder of WebDataset shards will do.")],
-    teacher: Annotated[
-        str,
-        typer.Option(
-            autocompletion=completion.one_of(*completion.TEACHERS),
-            help="SPEC of the teacher, one with gradients and batch normalisation.",
-        ),
-    ],
-    out: Annotated[Path, typer.Option(help="Folder of the new set; running it again goes on.")],
+    data: flags.Sets,
+    teacher: Annotated[str, flags.network("SPEC of the teacher, one with gradients and batch normalisation.")],
+    out: flags.NewSet,
     n: Annotated[int | None, typer.Option(help="Only so many images, the first ones.  [default: all]")] = None,
     steps: Annotated[int, typer.Option(help="Steps that each image moves.")] = 30,
     rate: Annotated[float, typer.Option(help="How far a pixel moves in the first step, of 1.")] = 0.05,
     batch: Annotated[int, typer.Option(help="Images whose moments are held together against the teacher's.")] = 250,
-    max_bad: Annotated[int, typer.Option(help="Images that may fail to decode.")] = 16,
+    max_bad: flags.MaxBad = 16,
     workers: flags.Workers = None,
     device: flags.Device = "auto",
     as_json: flags.Json = False,

@@ -57,6 +57,11 @@ WeightDecay = Annotated[float, typer.Option(help="Of all parameters.")]
 Clip = Annotated[float | None, typer.Option(help="Largest norm of the gradient.  [default: no limit]")]
 
 
+def network(text: str) -> Any:
+    """A flag whose value is a network's SPEC, with the text of its help."""
+    return typer.Option(autocompletion=completion.one_of(*completion.TEACHERS), help=text)
+
+
 def workers_up_to(most: int) -> Any:
     """The flag `--workers`, whose value is a number, or None for auto."""
 
@@ -73,6 +78,9 @@ def workers_up_to(most: int) -> Any:
 
 
 Workers = Annotated[int | None, workers_up_to(1024)]
+Sets = Annotated[list[Path], typer.Argument(help="Dataset folders; any folder of WebDataset shards will do.")]
+NewSet = Annotated[Path, typer.Option(help="Folder of the new set; running it again goes on.")]
+MaxBad = Annotated[int, typer.Option(help="Images that may fail to decode.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 
 

@@ -18,9 +18,8 @@ def command(
     ],
     teacher: Annotated[
         str,
-        typer.Option(
-            autocompletion=completion.one_of(*completion.TEACHERS),
-            help="SPEC: builtin:NAME, timm:NAME, torchvision:NAME, hf:NAME, onnx:FILE, export:FILE.pt2 or FILE.yaml.",
+        flags.network(
+            "SPEC: builtin:NAME, timm:NAME, torchvision:NAME, hf:NAME, onnx:FILE, export:FILE.pt2 or FILE.yaml."
         ),
     ],
     n: Annotated[int, typer.Option(help="Images of the new set; at least one a class.")],
@@ -52,7 +51,7 @@ def command(
         int | None, typer.Option(help="Images that --until-balanced may render.  [default: four times n]")
     ] = None,
     shard_size: Annotated[int, typer.Option(help="Samples a shard.")] = 10_000,
-    max_bad: Annotated[int, typer.Option(help="Images that may fail to decode.")] = 16,
+    max_bad: flags.MaxBad = 16,
     workers: flags.Workers = None,
     engine: Annotated[
         str,

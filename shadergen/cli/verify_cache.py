@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from shadergen.cli import completion
 from shadergen.cli import options as flags
 
 EXAMPLE = "shadergen verify-cache answers --n 4096"
@@ -16,13 +15,7 @@ EXAMPLE = "shadergen verify-cache answers --n 4096"
 def command(
     cache: Annotated[Path, typer.Argument(help="The folder that `distill --teacher-cache` named.")],
     n: Annotated[int, typer.Option(help="Views to ask about again, at least.", min=1)] = 1024,
-    teacher: Annotated[
-        str | None,
-        typer.Option(
-            autocompletion=completion.one_of(*completion.TEACHERS),
-            help="SPEC, in place of the one that the cache names.",
-        ),
-    ] = None,
+    teacher: Annotated[str | None, flags.network("SPEC, in place of the one that the cache names.")] = None,
     seed: Annotated[int, typer.Option(help="Another seed takes other views.", min=0)] = 0,
     device: flags.Device = "auto",
     as_json: flags.Json = False,
