@@ -4,7 +4,7 @@ import base64
 import io
 import json
 import tarfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -66,26 +66,27 @@ def _sheet(pool: Path) -> str:
 def _strips(chosen: Path) -> dict[int, str]:
     """Different images of each of the first classes of a selected set, among its first samples, as data URIs."""
     found: dict[int, dict[bytes, None]] = {c: {} for c in range(_CLASSES)}
-    shards = sorted(chosen.glob("shard-*.tar"))
-    for picture, label in islice(chain.from_iterable(map(_samples, shards)), _LOOKED_AT):
+    for picture, label in islice(_samples(chosen), _LOOKED_AT):
         if label in found and len(found[label]) < _STRIP:
             found[label][picture] = None
-    return {
-        label: charts.strip([decode(picture).transpose(2, 0, 1) for picture in pictures], _SIDE)
-        for label, pictures in found.items()
-        if pictures
-    }
+    return {label: _strip(pictures) for label, pictures in found.items() if pictures}
 
 
 def _first(folder: Path) -> str:
     """The first images of a set as a data URI; the inverted set has the selected one's order."""
-    shards = sorted(folder.glob("shard-*.tar"))
-    pictures = [decode(picture) for picture, _ in islice(chain.from_iterable(map(_samples, shards)), _MOVED)]
-    return charts.strip([picture.transpose(2, 0, 1) for picture in pictures], _SIDE)
+    return _strip(picture for picture, _ in islice(_samples(folder), _MOVED))
 
 
-def _samples(shard: Path) -> Iterator[tuple[bytes, int]]:
+def _strip(pictures: Iterable[bytes]) -> str:
+    return charts.strip([decode(picture).transpose(2, 0, 1) for picture in pictures], _SIDE)
+
+
+def _samples(folder: Path) -> Iterator[tuple[bytes, int]]:
     """Each sample's image as encoded, and its class."""
+    return chain.from_iterable(map(_samples_of, sorted(folder.glob("shard-*.tar"))))
+
+
+def _samples_of(shard: Path) -> Iterator[tuple[bytes, int]]:
     sample: dict[str, bytes] = {}
     with tarfile.open(shard) as tar:
         for member in tar:
