@@ -76,9 +76,7 @@ def attack_pool(
 
     none = "no image was brought over the boundary; give a larger epsilon or more iterations"
     what = Pass(STRATEGY, asdict(settings), change, none, each=len(KINDS))
-    manifest = run_pass(
-        folders, teacher, out, what, seed, max_bad=max_bad, workers=workers, on_images=on_images
-    )  # fmt: skip
+    manifest = run_pass(folders, teacher, out, what, seed, max_bad=max_bad, workers=workers, on_images=on_images)
     return Result(manifest, manifest.pool_images, manifest.kept)
 
 

@@ -13,6 +13,7 @@ from distill.scores import device_of
 from distill.teachers.base import Teacher
 from distill.teachers.typical import normalisations
 from shadergen.errors import UsageError
+from shadergen.shards.folder import Folder
 from shadergen.shards.selected import Selected
 
 STRATEGY = "invert"
@@ -54,6 +55,13 @@ def invert_pool(
         RunError: too many images do not decode, or the disk failed.
     """
     check(teacher)
+    for folder in folders:
+        chosen = Folder(Path(folder)).selected()
+        if chosen and chosen.request.replicate == "weights":
+            raise UsageError(
+                f"{folder} has weights in place of copies, so that rare classes are rare in its batches; select with "
+                "--replicate physical"
+            )
     if n is not None and n < 1:
         raise UsageError(f"n is {n}; it is 1 or more")
     none = "none of the images decode; look at them with `verify`"

@@ -118,6 +118,8 @@ class Pipeline(_Part):
             raise ValueError("without distill there is a selection, and nothing to evaluate")
         if self.invert is not None and self.select is None:
             raise ValueError("invert moves what select chose, of all classes; give both")
+        if self.invert is not None and self.select is not None and self.select.replicate == "weights":
+            raise ValueError("invert moves copies, which replicate: weights leaves out; take replicate: physical")
         return self
 
     @classmethod
@@ -238,8 +240,8 @@ def run_pipeline(pipeline: Pipeline, out: Path, options: Options = Options()) ->
     teacher = load_teacher(pipeline.teacher, device)
     lesson = _lesson(pipeline.distill, teacher) if pipeline.distill is not None else None
     drawing = _drawing(pipeline.render) if pipeline.render is not None else None
-    moving = pipeline.invert.settings() if pipeline.invert else None
-    if moving:
+    if pipeline.invert:
+        pipeline.invert.settings()
         check_inversion(teacher)
     data = identity(pipeline.evaluate.data) if pipeline.evaluate else None
     book, done = _Book(out), []
@@ -262,14 +264,12 @@ def run_pipeline(pipeline: Pipeline, out: Path, options: Options = Options()) ->
         wanted = pipeline.select
         inputs = [pool.key, teacher.fingerprint, wanted.model_dump()]
         learned = [finish(_Stage("select", inputs, lambda to: _select(out / pool.place, teacher, wanted, to, options)))]
-    if pipeline.invert and moving:
-        chosen, first = learned[0], pipeline.invert.n
-        inputs = [chosen.key, teacher.fingerprint, pipeline.invert.model_dump()]
-        learned.append(
-            finish(
-                _Stage("invert", inputs, lambda to: _invert(out / chosen.place, teacher, to, moving, first, options))
-            )
-        )
+    if pipeline.invert:
+        chosen, moving = learned[0], pipeline.invert
+        inputs = [chosen.key, teacher.fingerprint, moving.model_dump()]
+        learned += [
+            finish(_Stage("invert", inputs, lambda to: _invert(out / chosen.place, teacher, moving, to, options)))
+        ]
     if lesson is None:
         return done
     student, settings = lesson
@@ -344,11 +344,9 @@ def _select(pool: Path, teacher: Teacher, wanted: Select, to: Path, options: Opt
     return {name: result[name] for name in names}
 
 
-def _invert(
-    chosen: Path, teacher: Teacher, to: Path, settings: Inversion, n: int | None, options: Options
-) -> dict[str, Any]:
+def _invert(chosen: Path, teacher: Teacher, wanted: Invert, to: Path, options: Options) -> dict[str, Any]:
     manifest = invert_pool(
-        [chosen], teacher, to, settings, n=n, workers=options.workers,
+        [chosen], teacher, to, wanted.settings(), n=wanted.n, workers=options.workers,
         on_images=lambda done, total: options.on_images(done, 0, total),
     )  # fmt: skip
     return {"images": manifest.images, "histogram": manifest.histogram, "fingerprint": manifest.request.fingerprint}

@@ -1,11 +1,12 @@
 """Inversion: images that move towards what a teacher's batch normalisation keeps, and the sets of them."""
 
+import inspect
 import json
 import subprocess
 import sys
 import tarfile
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from distill.selection import select
 from distill.teachers.base import Teacher
 from distill.teachers.load import load_teacher
 from distill.teachers.typical import batch_distance
+from shadergen.cli import invert as cli
 from shadergen.errors import UsageError
 from shadergen.rendering import verify
 from shadergen.shards.encode import decode
@@ -179,6 +181,10 @@ def test_what_cannot_be_inverted_is_refused_in_a_line(teacher: Teacher, chosen: 
     for bad, why in (({"steps": 0}, "steps is 0"), ({"rate": 0.0}, "rate is 0.0"), ({"batch": 1}, "batch is 1")):
         with pytest.raises(UsageError, match=f"inversion's {why}"):
             Settings(**bad)
+    weighed = tmp_path / "weighed"
+    select([chosen], plain, 20, weighed, settings=Selection(replicate="weights", workers=1, report=False))
+    with pytest.raises(UsageError, match="weighed has weights in place of copies"):
+        invert_pool([chosen, weighed], teacher, tmp_path / "no", FEW, workers=1)
     with pytest.raises(UsageError, match="n is 0"):
         invert_pool([chosen], teacher, tmp_path / "no", FEW, n=0, workers=1)
     assert not (tmp_path / "no").exists()
@@ -194,3 +200,8 @@ def test_the_command_moves_images_and_prints_what_came_of_them(chosen: Path, tmp
     assert found["images"] == 40 == sum(found["histogram"]) == sum(found["histogram_before"])
     asked = json.loads((tmp_path / "out" / "manifest.json").read_text())["request"]
     assert (asked["strategy"], asked["options"]) == ("invert", {"steps": 2, "rate": 0.05, "batch": 20})
+
+
+def test_the_flags_that_are_left_out_are_the_settings():
+    given = {name: one.default for name, one in inspect.signature(cli.command).parameters.items()}
+    assert {name: given[name] for name in asdict(Settings())} == asdict(Settings())

@@ -213,6 +213,7 @@ def test_images_that_moved_are_learned_from_beside_those_that_were_chosen(docume
         ({"invert": {"steps": 0}}, "the inversion's steps is 0"),
         ({"invert": {}}, "teacher .* has no batch normalisation"),
         ({"invert": {}, "select": None}, "give both"),
+        ({"invert": {}, "select": {"n": 150, "replicate": "weights"}}, "take replicate: physical"),
     ],
 )
 def test_an_inversion_that_cannot_be_is_refused_before_anything_is_drawn(
