@@ -22,6 +22,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        # a module's tests share its fixtures; those with Ray look at all of its processes
+        with_ray = item.path.name in {"test_cluster.py", "test_stores.py"}
+        item.add_marker(pytest.mark.xdist_group("ray" if with_ray else str(item.path)))
     if not config.getoption("--slow"):
         for item in items:
             if "slow" in item.keywords:
