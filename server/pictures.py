@@ -20,11 +20,11 @@ from server.problems import Busy
 from server.query import QueryRecipe
 from shadergen.errors import UsageError
 from shadergen.plan import ImagePlan
-from shadergen.preview import of_moment, sheet
+from shadergen.preview import of_moment, sheet, usual_time
 from shadergen.recipe import MAX_IMAGES, Resolved
 from shadergen.shards.encode import encode
 from shadergen.twigl.modes import find_mode, guess
-from shadergen.twigl.program import MAX_TEXT, Program, reads_frames
+from shadergen.twigl.program import MAX_TEXT, Program
 
 router = APIRouter(prefix="/v1", tags=["images"])
 
@@ -129,7 +129,8 @@ class ShotRequest(BaseModel):
     """One of TwiGL's modes; without it, the likeliest."""
     size: Annotated[int, Field(ge=1)] = 256
     """The side in pixels."""
-    time: Annotated[float, Field(ge=0, le=1e6)] = 0.0
+    time: Annotated[float | None, Field(ge=0, le=1e6)] = None
+    """Seconds; without them, those after which a browser draws the frame."""
     frame: Annotated[int, Field(ge=1)] = 1
 
 
@@ -157,8 +158,10 @@ def _shot(wanted: ShotRequest) -> tuple[Resolved, ImagePlan]:
         UsageError: the mode does not exist.
     """
     mode = find_mode(wanted.mode).name if wanted.mode else guess(wanted.text)[0].name
-    program = Program(name="program", mode=mode, text=wanted.text, feedback=reads_frames(wanted.text, mode))
-    return of_moment(program, (wanted.size, wanted.size), wanted.time, wanted.frame)
+    # a worker translates the text, where it can be stopped
+    program = Program(name="program", mode=mode, text=wanted.text)
+    time = usual_time(wanted.frame) if wanted.time is None else wanted.time
+    return of_moment(program, (wanted.size, wanted.size), time, wanted.frame)
 
 
 def _png(picture: NDArray[np.uint8]) -> bytes:

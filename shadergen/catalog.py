@@ -124,6 +124,7 @@ def write(folder: Path, rows: Sequence[Row]) -> Path:
             ms_per_megapixel=row.ms_per_megapixel,
             place=before.place if before else None,
             gain=before.gain if before else None,
+            weight=before.weight if before else None,
         )
     renderer = renderers.most_common(1)[0][0] if renderers else "none"
     return save(folder, Catalogue(renderer=renderer, programs=programs))

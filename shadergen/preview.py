@@ -22,7 +22,7 @@ from shadergen.sources.base import CannotDraw
 from shadergen.sources.opened import open_sources
 from shadergen.streaming import stream
 from shadergen.twigl.modes import find_mode
-from shadergen.twigl.program import Program, parse, reads_frames
+from shadergen.twigl.program import Program, parse
 
 _BESIDE = (".json", ".cls")
 """What stands beside an image in a sample."""
@@ -81,10 +81,15 @@ def of_program(file: Path, recipe: Recipe, n: int, device: str) -> NDArray[np.ui
     return np.concatenate([batch.images for batch in batches])[order]
 
 
+def usual_time(frame: int) -> float:
+    """The seconds after which a browser draws a frame, from 1."""
+    return (frame - 1) / 60
+
+
 def shot(
     file: Path, size: tuple[int, int], time: float, frame: int, mode: str | None, device: str
 ) -> NDArray[np.uint8]:
-    """`(1, H, W, 3)` uint8: one exact picture of a program.
+    """`(1, H, W, 3)` uint8: one exact picture of a program at a time in seconds and a frame, from 1.
 
     Raises:
         UsageError: the program cannot be read or compiled.
@@ -92,7 +97,7 @@ def shot(
     program = parse(file)[1]
     if mode is not None:
         name = find_mode(mode).name
-        program = program.model_copy(update={"mode": name, "feedback": reads_frames(program.text, name)})
+        program = program.model_copy(update={"mode": name})
     resolved, plan = of_moment(program, size, time, frame)
     source = open_sources(resolved, parse_device(device)).sources["twigl"]
     try:

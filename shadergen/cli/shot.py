@@ -14,7 +14,9 @@ def command(
     file: Annotated[Path, typer.Argument(help="Program file.")],
     out: Annotated[Path, typer.Option(help="PNG to write.")],
     size: flags.Size = None,
-    time: Annotated[float, typer.Option(help="Seconds (t).")] = 0.0,
+    time: Annotated[
+        float | None, typer.Option(help="Seconds (t); by default those after which a browser draws the frame.")
+    ] = None,
     frame: Annotated[
         int, typer.Option(help="Frame (f), from 1; a program with feedback draws all frames up to it.", min=1)
     ] = 1,
@@ -26,5 +28,6 @@ def command(
     from shadergen.recipe import Recipe
 
     wanted = Recipe.load(None, flags.overrides({"size": size}, None))
-    preview.write(preview.shot(file, wanted.size, time, frame, mode, device), out)
-    print(f"{out}: {file.stem} at t={time:g}, f={frame}")
+    moment = preview.usual_time(frame) if time is None else time
+    preview.write(preview.shot(file, wanted.size, moment, frame, mode, device), out)
+    print(f"{out}: {file.stem} at t={moment:g}, f={frame}")

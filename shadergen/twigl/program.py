@@ -72,7 +72,7 @@ def parse(path: Path, name: str | None = None) -> tuple[Header, Program]:
     try:
         if path.stat().st_size > MAX_TEXT:
             raise UsageError(f"{path}: {path.stat().st_size} bytes; a program has at most {MAX_TEXT}")
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors write a mark of the order of bytes
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}; give a readable program file") from error
     except UnicodeDecodeError as error:

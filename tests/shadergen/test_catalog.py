@@ -12,6 +12,7 @@ from shadergen.errors import UsageError
 from shadergen.recipe import Recipe
 from shadergen.rendering import Options, render
 from shadergen.twigl.catalogue import read
+from shadergen.twigl.catalogue import write as save
 from shadergen.twigl.layout import laid_out
 from shadergen.twigl.program import LIBRARY, load
 from shadergen.twigl.tokens import GlslError, lex
@@ -156,9 +157,18 @@ def test_a_shot_of_a_feedback_program_draws_the_frames_before(tmp_path: Path):
     for frame, level in ((1, 26), (4, 102)):
         assert shadergen_cli(*shot, "--frame", frame).returncode == 0
         assert np.asarray(Image.open(tmp_path / "p.png"))[3, 3].tolist() == pytest.approx([level] * 3, abs=1)
+    # a frame without a time is the one that a browser draws: none of those before it is at a time below 0
+    (tmp_path / "add.glsl").write_text("o=texture(b,FC.xy/r)+sqrt(t)*.01;")
+    assert "at t=0.05, f=4" in shadergen_cli(*shot, "--frame", 4).stdout
+    assert np.asarray(Image.open(tmp_path / "p.png"))[3, 3, 0] > 0
+    # a backbuffer of eight bits loses what is added
+    for kept, level in (("rgba32f", 26), ("rgba8", 0)):
+        (tmp_path / "add.glsl").write_text(f"// backbuffer: {kept}\no=texture(b,FC.xy/r)+.001;")
+        assert shadergen_cli(*shot, "--frame", 100).returncode == 0
+        assert np.asarray(Image.open(tmp_path / "p.png"))[3, 3, 0] == pytest.approx(level, abs=1)
     as_classic = shadergen_cli(*shot, "--mode", "classic")
     assert as_classic.returncode == 2
-    assert "line 1" in as_classic.stderr
+    assert "line 2" in as_classic.stderr
     assert "the modes are" in shadergen_cli(*shot, "--mode", "modern").stderr
 
 
@@ -188,6 +198,20 @@ def test_a_recipe_takes_over_what_the_catalogue_knows(library: Path, tmp_path: P
     (library / "broken.glsl").unlink()
     (library / "catalog.json").unlink()
     assert Recipe(source="twigl", shaders=library, size=16).resolve().fingerprint == recipe.fingerprint
+
+
+def test_what_the_probe_found_is_kept_while_a_program_is_the_same(library: Path):
+    check = ("catalog", "check", "--write", library)
+    assert shadergen_cli(*check).returncode == 0
+    known = read(library)
+    found = {"place": 2, "gain": 0.5, "weight": 2.5}
+    bands = known.programs["bands"].model_copy(update=found)
+    save(library, known.model_copy(update={"programs": known.programs | {"bands": bands}}))
+    assert shadergen_cli(*check).returncode == 0
+    assert read(library).programs["bands"].model_dump(include=set(found)) == found
+    (library / "bands.glsl").write_text("o=vec4(FC.xyx/r.xyx,1);")
+    assert shadergen_cli(*check).returncode == 0
+    assert read(library).programs["bands"].weight is None
 
 
 def test_a_program_that_changed_is_judged_anew(library: Path):

@@ -190,8 +190,9 @@ def test_a_folder_is_refused_with_the_reason(tmp_path: Path):
         load([tmp_path])
 
 
-def test_the_content_hash_covers_mode_and_text():
+def test_the_content_hash_covers_mode_backbuffer_and_text():
     a = Program(name="x", text="o=vec4(1);")
     assert a.sha256 == Program(name="y", text="o=vec4(1);").sha256
     assert a.sha256 != Program(name="x", text="o=vec4(2);").sha256
     assert a.sha256 != Program(name="x", mode="geek", text="o=vec4(1);").sha256
+    assert a.sha256 != Program(name="x", backbuffer="rgba8", text="o=vec4(1);").sha256
