@@ -275,7 +275,7 @@ class _Run:
 
     def _set_line(self, head: Token, rest: list[Token]) -> None:
         numbers = self._expand(iter(rest))
-        values = [_integer(token.text) for token in numbers if token.kind == "number"]
+        values = [integer(token.text) for token in numbers if token.kind == "number"]
         if len(values) != len(numbers) or len(values) not in {1, 2} or None in values:
             raise head.error("#line takes one or two integers")
         # the line that follows has the number given
@@ -525,13 +525,14 @@ def evaluate(tokens: Sequence[Token], head: Token) -> int:
 def _operand(token: Token) -> int | GlslError:
     if token.kind in {"name", _PAINTED}:
         return token.error(f"{token.text} is not defined, so this condition has no value")
-    value = _integer(token.text)
+    value = integer(token.text)
     if value is None:
         raise token.error("a condition needs an integer or a macro here")
     return _wrap(value)
 
 
-def _integer(text: str) -> int | None:
+def integer(text: str) -> int | None:
+    """The value of an integer constant of GLSL ES; None where a text is none."""
     match = _INTEGER.fullmatch(text)
     if not match or len(text) > 20:
         return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Final
 
 from shadergen.twigl.tokens import Token
@@ -19,6 +18,7 @@ BUILT_IN_TYPES: Final = frozenset(
     ]
 )
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_HEADS: Final = frozenset({"for", "while", "if", "switch", "else", "do"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,14 @@ class Scope:
     Attributes:
         declarations: every variable's, in order.
         functions: every definition, in order.
-        structs: per name the (type, length) of its fields; the length is empty for no array.
+        structs: per type the (name, type, length) of its fields; the length is empty for no array. The type of a struct
+            without a name, which no text can write, begins with a space.
         uses: by the place of a name its declaration, where the text has one.
     """
 
     declarations: tuple[Declaration, ...]
     functions: tuple[Function, ...]
-    structs: dict[str, tuple[tuple[str, str], ...]]
+    structs: dict[str, tuple[tuple[str, str, str], ...]]
     uses: dict[int, Declaration]
 
 
@@ -97,6 +98,18 @@ def partners(tokens: Sequence[Token]) -> dict[int, int]:
     return found
 
 
+def arguments(tokens: Sequence[Token], opening: int, close: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The (start, stop) of each argument within the parentheses that open at a place."""
+    start = k = opening + 1
+    while k < close[opening]:
+        if tokens[k].text == ",":
+            yield start, k
+            start = k + 1
+        k = close.get(k, k) + 1
+    if start < k:
+        yield start, k
+
+
 def resolve(tokens: Sequence[Token]) -> Scope:
     """Find out what the names of a preprocessed text with balanced brackets mean."""
     return _Resolver(tokens).run()
@@ -108,11 +121,13 @@ class _Resolver:
     close: dict[int, int] = field(init=False)
     found: list[Declaration] = field(default_factory=list)
     functions: list[Function] = field(default_factory=list)
-    structs: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    structs: dict[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
     uses: dict[int, Declaration] = field(default_factory=dict)
-    scopes: list[dict[str, Declaration]] = field(default_factory=lambda: [{}])
+    known: dict[str, list[Declaration]] = field(default_factory=dict)  # by name, the innermost last
+    scopes: list[set[str]] = field(default_factory=lambda: [set()])  # the names that each declares
     ends: list[int] = field(default_factory=list)  # where each scope but the outermost ends
     visible: dict[int, Declaration] = field(default_factory=dict)  # what is known from a place on
+    after: dict[int, int] = field(default_factory=dict)  # the place after each statement that was read
 
     def run(self) -> Scope:
         tokens = self.tokens
@@ -120,10 +135,11 @@ class _Resolver:
         k = 0
         while k < len(tokens):
             while self.ends and k >= self.ends[-1]:
-                self.scopes.pop()
+                for name in self.scopes.pop():
+                    self.known[name].pop()
                 self.ends.pop()
             if k in self.visible:
-                self.scopes[-1][self.visible[k].name] = self.visible[k]
+                self._learn(self.visible[k])
             token = tokens[k]
             if token.text == "{":
                 self._open(self.close[k])
@@ -137,14 +153,23 @@ class _Resolver:
                 if token.text in BUILT_IN_TYPES or token.text in self.structs:
                     k = self._type(k)
                     continue
-                if (known := next((s[token.text] for s in reversed(self.scopes) if token.text in s), None)) is not None:
-                    self.uses[k] = known
+                if known := self.known.get(token.text):
+                    self.uses[k] = known[-1]
             k += 1
         return Scope(tuple(self.found), tuple(self.functions), self.structs, self.uses)
 
-    def _open(self, end: int, names: Mapping[str, Declaration] = MappingProxyType({})) -> None:
-        self.scopes.append(dict(names))
+    def _open(self, end: int, declared: Sequence[Declaration] = ()) -> None:
+        self.scopes.append(set())
         self.ends.append(end)
+        for d in declared:
+            self._learn(d)
+
+    def _learn(self, d: Declaration) -> None:
+        known = self.known.setdefault(d.name, [])
+        if d.name in self.scopes[-1]:
+            known.pop()
+        self.scopes[-1].add(d.name)
+        known.append(d)
 
     def _declare(self, k: int, kind: str) -> None:
         self.visible |= {d.stop: d for d in self._declarators(k, kind)}
@@ -158,7 +183,7 @@ class _Resolver:
         if self.tokens[after].text == "{":
             function = self._function(k, after)
             # parameters live in a scope of their own around the body
-            self._open(function.body[1] + 1, {p.name: p for p in function.parameters})
+            self._open(function.body[1] + 1, function.parameters)
         return after
 
     def _qualifiers(self, k: int) -> frozenset[str]:
@@ -242,7 +267,7 @@ class _Resolver:
         opening = k + 1 + named
         if opening >= len(tokens) or tokens[opening].text != "{":
             return "", opening
-        fields: list[tuple[str, str]] = []
+        fields: list[tuple[str, str, str]] = []
         at = opening + 1
         while at < self.close[opening]:
             if tokens[at].text in QUALIFIERS:
@@ -251,27 +276,45 @@ class _Resolver:
             kind = tokens[at].text
             at, shared = self._brackets(at + 1)
             while tokens[at].kind == "name":
+                field_name = tokens[at].text
                 at, length = self._brackets(at + 1)
                 inside = length or shared
-                fields.append((kind, "".join(t.text for t in tokens[inside[0] : inside[1]]) if inside else ""))
+                text = "".join(t.text for t in tokens[inside[0] : inside[1]]) if inside else ""
+                fields.append((field_name, kind, text))
                 at += tokens[at].text == ","
             at += 1
-        name = tokens[k + 1].text if named else ""
+        name = tokens[k + 1].text if named else f" {k}"
         self.structs[name] = tuple(fields)
         return name, self.close[opening] + 1
 
     def _statement(self, k: int) -> int:
-        """The place after the statement that begins at `k`."""
+        """The place after the statement that begins at `k`; without recursion, so that no nesting is too deep."""
         tokens = self.tokens
-        while k < len(tokens) and tokens[k].text in {"for", "while", "if", "switch", "else", "do"}:
-            if tokens[k].text == "do":
-                k = self._statement(k + 1)  # its `while (...)` has a statement of its own: the semicolon
-            elif tokens[k].text == "if":
-                k = self._statement(self.close.get(k + 1, k) + 1)
-                if k >= len(tokens) or tokens[k].text != "else":
+        waiting: list[str] = []  # each `if` and `do` whose statement is being read
+        begun: list[tuple[int, int]] = []  # (place, number of those that wait) of each statement that has a head
+        while k not in self.after:
+            while k < len(tokens) and (word := tokens[k].text) in _HEADS:
+                begun.append((k, len(waiting)))
+                if word in {"if", "do"}:
+                    waiting.append(word)
+                k = k + 1 if word in {"do", "else"} else self.close.get(k + 1, k) + 1
+            k = self._simple(k)
+            while True:
+                while begun and begun[-1][1] == len(waiting):
+                    self.after[begun.pop()[0]] = k
+                if not waiting:
                     return k
-            else:
-                k = self.close.get(k + 1, k) + 1
+                text = tokens[k].text if k < len(tokens) else ""
+                ended = waiting.pop()
+                if ended == "if" and text == "else":
+                    break
+                if ended == "do" and text == "while":
+                    k = self._simple(k)
+        return self.after[k]
+
+    def _simple(self, k: int) -> int:
+        """The place after the block that begins at `k`, or else after the next semicolon."""
+        tokens = self.tokens
         if k < len(tokens) and tokens[k].text == "{":
             return self.close[k] + 1
         while k < len(tokens) and tokens[k].text not in {";", "}"}:

@@ -6,24 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from shadergen.twigl.builtins import overloadable
+from shadergen.twigl.interface import taken
 from shadergen.twigl.library import LIBRARY_GLSL
-from shadergen.twigl.lower import (
-    ZEROS,
-    beside,
-    budgeted,
-    es100,
-    ordered,
-    own_globals,
-    renamed,
-    top_level,
-    unreserved,
-    zeroed,
-)
+from shadergen.twigl.lower import beside, budgeted, es100, own_globals, renamed, unreserved
 from shadergen.twigl.modes import LIBRARY_NAMES, Mode, brings_main
+from shadergen.twigl.ordering import ordered
 from shadergen.twigl.preprocess import preprocess
 from shadergen.twigl.scope import Scope, resolve
 from shadergen.twigl.tokens import GlslError, Token, lex
-from shadergen.twigl.wrap import LAYERED, Interface, Stage, wrap
+from shadergen.twigl.wrap import LAYERED, Stage, wrap
+from shadergen.twigl.zeroing import zeroed
 
 BUDGET: Final = 2**15
 """Iterations that a pixel may spend; below the 65,535 at which llvmpipe stops a pixel without a word."""
@@ -85,15 +78,16 @@ def translate(text: str, mode: Mode, version: int = 330, stage: Stage = "fragmen
     tokens = unreserved(tokens, mode.es300)
     if not mode.es300:
         tokens = es100(tokens)
-    tokens, interface = _without_interface(tokens, mode)
-    given = {name for name, _, _ in interface.values} | {*interface.outputs, *interface.samplers}
-    given |= set(LIBRARY_NAMES) if mode.library else set()
+    tokens, interface = taken(tokens, mode)
+    values = {name for name, _, _ in interface.values} | {name for name, _ in interface.outputs}
+    given = values | {*interface.samplers, *(LIBRARY_NAMES if mode.library else ())}
     # a global of the text's own wins over what the mode gives; a function may stand beside a library's of its name
     scope = resolve(tokens)
     clashes = {name: f"{name}_own" for name in (own_globals(scope) & given) - _overloads(scope)}
     tokens = renamed(tokens, {"main": "sg_main", "gl_FragCoord": "sg_FC"} | clashes)
-    values = {name for name, _, _ in interface.values} | {*interface.outputs, "sg_FC"}
-    tokens = budgeted(ordered(zeroed(tokens, values)))
+    if not mode.es300:
+        tokens = [*overloadable(_signatures(scope), tokens[0]), *tokens]
+    tokens = budgeted(ordered(zeroed(tokens, values | {"sg_FC"})))
     feedback = interface.samplers if _samples(tokens, interface.samplers) else ()
     if any(token.text in _FRAGMENT_ONLY for token in tokens):
         stage = "fragment"
@@ -142,58 +136,6 @@ def _unbalanced(tokens: Sequence[Token]) -> GlslError | None:
         elif token.text in partners and (not opened or opened.pop().text != partners[token.text]):
             return token.error(f"this bracket closes none; open it with {partners[token.text]} or remove it")
     return opened[-1].error("this bracket is never closed") if opened else None
-
-
-def _without_interface(  # noqa: PLR0912  (one branch a kind of declaration)
-    tokens: Sequence[Token], mode: Mode
-) -> tuple[list[Token], Interface]:
-    """Take out declarations of uniforms, inputs and outputs, and say what the program takes and gives."""
-    expressions = {
-        mode.size: "sg_size",
-        mode.mouse: "sg_mouse",
-        mode.time: "sg_time.x",
-        mode.frame: "sg_time.y",
-        mode.sound: "sg_time.z",
-    }
-    values = {name: (kind, expressions.get(name, "")) for name, kind in mode.uniforms.items() if mode.head}
-    samplers = [name for name in mode.samplers if mode.head]
-    outputs = dict(enumerate(mode.outputs)) if mode.es300 else {0: "sg_out0"}
-    kept: list[Token] = []
-    for start, stop in top_level(tokens):
-        item = list(tokens[start:stop])
-        words = [token.text for token in item]
-        if words[0] == "precision":
-            continue
-        location = int(words[words.index("=") + 1]) if words[0] == "layout" and "location" in words else len(outputs)
-        if words[0] == "layout":
-            words = words[words.index(")") + 1 :]
-        plain = [w for w in words if w not in ("highp", "mediump", "lowp", "flat", "smooth", "centroid", ";")]
-        if plain[:1] == ["uniform"] and len(plain) >= 3:
-            for name in "".join(plain[2:]).split(","):
-                if plain[1].startswith("sampler"):
-                    samplers += [name] if name not in samplers else []
-                else:
-                    values[name] = (plain[1], f"{plain[1]}({expressions[name]})" if name in expressions else "")
-        elif plain[:1] == ["out"] and len(plain) == 3:
-            if plain[1] != "vec4":
-                raise item[0].error(f"an output is a vec4, not a {plain[1]}")
-            outputs[location] = plain[2]
-        elif plain[:1] in (["in"], ["varying"]):
-            kept += [token for token in item if token.text not in ("in", "varying", "flat", "smooth", "centroid")]
-        else:
-            kept += item
-    if not outputs:
-        raise tokens[0].error("the text declares no output; a program of this mode has an `out vec4`")
-    if not mode.es300 and any(token.text == "sg_out1" for token in kept):
-        outputs[1] = "sg_out1"
-    # targets by location; the frames before are known by the mode's own names, in its order
-    ordered = sorted(samplers, key=lambda name: mode.samplers.index(name) if name in mode.samplers else 9)
-    given = tuple(
-        (name, kind, expression or ZEROS.get(kind, f"{kind}(0)"))
-        for name, (kind, expression) in values.items()
-        if not kind.startswith("sampler")
-    )
-    return kept, Interface(given, tuple(outputs[k] for k in sorted(outputs)), tuple(ordered))
 
 
 def _samples(tokens: Sequence[Token], samplers: Sequence[str]) -> bool:

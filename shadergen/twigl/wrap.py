@@ -5,8 +5,10 @@ them as in the browser. What differs between images comes in flat varyings (frag
 give the same values to the same code.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 from shadergen.twigl.library import LIBRARY_GLSL
 
@@ -19,13 +21,19 @@ class Interface:
 
     Attributes:
         values: (name, type, expression) of each given value that it may read, such as ('t', 'float', 'sg_t').
-        outputs: the names of its colours, by location; one or two.
+        outputs: (name, type) of its colours, by location; one or two.
         samplers: the names by which it reads the frames before, by target.
     """
 
     values: tuple[tuple[str, str, str], ...]
-    outputs: tuple[str, ...]
+    outputs: tuple[tuple[str, str], ...]
     samplers: tuple[str, ...]
+
+
+WIDENED: Final[Mapping[str, str]] = MappingProxyType(
+    {"vec4": "{}", "vec3": "vec4({}, 1.0)", "vec2": "vec4({}, 0.0, 1.0)", "float": "vec4({}, 0.0, 0.0, 1.0)"}
+)
+"""How a colour of each type that an output may have is one of four numbers."""
 
 
 _FRAGMENT = """#version {version}
@@ -62,7 +70,9 @@ LAYERED = frozenset({"texture", "textureLod", "textureGrad", "textureProj", "tex
 
 # The palette of a picture, see shadergen/palette.py: an identity of it gives back the same bits.
 # Alpha says how much of a pixel a cut left to the program: 1 all, a half none.
-_TONED = """vec4 sg_toned(vec3 c, vec2 at) {
+# What calls functions of GLSL stands before the text, which may have its own under their names.
+_TONED = """vec3 sg_shown(vec3 c) { return clamp(mix(c, vec3(0.0), isnan(c)), 0.0, 1.0); }
+vec4 sg_toned(vec3 c, vec2 at) {
   vec3 toned = vec3(dot(sg_red.xyz, c) + sg_red.w, dot(sg_green.xyz, c) + sg_green.w, dot(sg_blue.xyz, c) + sg_blue.w);
   vec2 place = abs(mat2(sg_shape.xy, sg_shape.zw) * (at / sg_size - sg_cut.xy));
   vec3 norms = vec3(place.x + place.y, length(place), max(place.x, place.y));
@@ -79,8 +89,7 @@ _RUN = """vec4 sg_run(vec2 sg_at) {{
   sg_FC = vec4(mat2(sg_view.xy, sg_view.zw) * (sg_at - sg_middle) + sg_middle + sg_offset * sg_size, 0.5, 1.0);
   sg_left = {budget};
 {assignments}  sg_main();
-  vec3 sg_seen = clamp(mix({shown}.rgb, vec3(0.0), isnan({shown}.rgb)), 0.0, 1.0);
-  return sg_toned(sg_seen, sg_at) * vec4(1.0, 1.0, 1.0, sg_left < 0 ? 0.0 : 1.0);
+  return sg_toned(sg_shown({shown}.rgb), sg_at) * vec4(1.0, 1.0, 1.0, sg_left < 0 ? 0.0 : 1.0);
 }}
 """
 
@@ -129,22 +138,24 @@ def wrap(
     head += "vec4 sg_FC;\nint sg_left;\n"
     for name, kind, _ in interface.values:
         head += f"{kind} {name};\n"
-    for name in interface.outputs:
-        head += f"vec4 {name};\n"
+    for name, kind in interface.outputs:
+        head += f"{kind} {name};\n"
     for name in interface.samplers:
         head += f"uniform sampler2D{'Array' if compute and keep else ''} {name};\n"
+    head += _TONED
     if library:
         head += LIBRARY_GLSL
     assignments = "".join(f"  {name} = {value};\n" for name, _, value in interface.values)
-    assignments += "".join(f"  {name} = vec4(0.0);\n" for name in interface.outputs)
+    assignments += "".join(f"  {name} = {kind}(0.0);\n" for name, kind in interface.outputs)
     assignments += "  sg_globals();\n" * start
-    tail = _TONED + _RUN.format(budget=budget, assignments=assignments, shown=interface.outputs[0])
-    kept = list(enumerate(interface.outputs)) if keep else []
+    colours = [WIDENED[kind].format(name) for name, kind in interface.outputs]
+    tail = _RUN.format(budget=budget, assignments=assignments, shown=colours[0])
+    kept = list(enumerate(colours)) if keep else []
     if compute:
         main = (
             _COMPUTE_MAIN.replace("  sg_pixels", "  sg_layer = int(sg_at.z);\n  sg_pixels") if keep else _COMPUTE_MAIN
         )
-        tail += main + "".join(f"  imageStore(sg_kept{n}, ivec3(sg_at), {name});\n" for n, name in kept)
+        tail += main + "".join(f"  imageStore(sg_kept{n}, ivec3(sg_at), {colour});\n" for n, colour in kept)
     else:
-        tail += _FRAGMENT_MAIN + "".join(f"  sg_kept{n} = {name};\n" for n, name in kept)
+        tail += _FRAGMENT_MAIN + "".join(f"  sg_kept{n} = {colour};\n" for n, colour in kept)
     return f"{head}{body}\n{tail}}}\n"

@@ -5,12 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shadergen.errors import UsageError
-from shadergen.twigl.lower import ZEROS, budgeted, ordered, own_globals, top_level, unreserved, zeroed
+from shadergen.twigl.lower import budgeted, own_globals, top_level, unreserved
 from shadergen.twigl.modes import brings_main
+from shadergen.twigl.ordering import ordered
 from shadergen.twigl.preprocess import preprocess
 from shadergen.twigl.program import LIBRARY, MAX_TEXT, load, parse
 from shadergen.twigl.scope import resolve
 from shadergen.twigl.tokens import Token
+from shadergen.twigl.zeroing import ZEROS, zeroed
 
 TYPES = st.sampled_from(sorted(ZEROS))
 NAMES = st.sampled_from(["a", "bb", "c1", "q_", "x"])
