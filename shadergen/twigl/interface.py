@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from shadergen.twigl.conditions import integer
 from shadergen.twigl.lower import beside, top_level
 from shadergen.twigl.modes import Mode
-from shadergen.twigl.preprocess import integer
 from shadergen.twigl.scope import QUALIFIERS, arguments, partners
 from shadergen.twigl.tokens import Token
 from shadergen.twigl.wrap import WIDENED, Interface

@@ -5,14 +5,13 @@ lines. A macro that comes up while it is being expanded is left alone for good (
 that a text whose macros double each other ends in an error at once.
 """
 
-import operator
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from shadergen.twigl.conditions import PAINTED, evaluate, integer
 from shadergen.twigl.tokens import GlslError, Token, is_number, lex
 
 MAX_PRODUCED = 100_000
@@ -27,27 +26,9 @@ _DYNAMIC = ("__LINE__", "__FILE__")
 _RESERVED = {*_DYNAMIC, "__VERSION__", "GL_ES", "defined"}
 _DIRECTIVES = "#define #undef #if #ifdef #ifndef #elif #else #endif #error #pragma #extension #version #line"
 _BEHAVIOURS = ("require", "enable", "warn", "disable")
-_INTEGER = re.compile(r"(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)[uU]?")
-_PAINTED = "painted"  # a name that is never expanded again
 
 # a token of a macro's body: kind, text, and which argument it stands for (-1: none)
 _Part = tuple[str, str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Preprocessed:
-    """A text after preprocessing.
-
-    Attributes:
-        tokens: what is left, the last of kind 'eof'. A token of a macro's body has the place of the outermost use of a
-            macro; an argument keeps its own.
-        version: what `#version` says ('100' or '300 es'), if it is there.
-        extensions: (name, behaviour) of each `#extension`, in order.
-    """
-
-    tokens: list[Token]
-    version: str | None
-    extensions: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +52,7 @@ class _Group:
     closed: bool = False
 
 
-def preprocess(text: str, predefined: Mapping[str, str] = PREDEFINED) -> Preprocessed:
+def preprocess(text: str, predefined: Mapping[str, str] = PREDEFINED) -> list[Token]:
     """Run the preprocessor over a text.
 
     As in browsers, except that a macro may be defined anew with another body: the last one wins.
@@ -80,6 +61,10 @@ def preprocess(text: str, predefined: Mapping[str, str] = PREDEFINED) -> Preproc
         text: GLSL ES, of at most 64 KiB.
         predefined: macros without parameters that exist from the start; `GL_ES` and `__VERSION__` belong here. A text
             may redefine any other.
+
+    Returns:
+        What is left, the last of kind 'eof'. A token of a macro's body has the place of the outermost use of a macro;
+        an argument keeps its own.
 
     Raises:
         GlslError: the text does not lex, a directive or a macro call is malformed, or macros expand to more than
@@ -107,13 +92,11 @@ class _Run:
         self._groups: list[_Group] = []
         self._left = MAX_PRODUCED
         self._nested = 0
-        self._version: str | None = None
-        self._extensions: list[tuple[str, str]] = []
         self._started = False  # something stands before that a #version may not follow
         self._line_shift = 0
         self._file = "0"
 
-    def result(self) -> Preprocessed:
+    def result(self) -> list[Token]:
         tokens = self._expand(self._code())
         if self._groups:
             opener = self._groups[-1].opener
@@ -123,14 +106,14 @@ class _Run:
             if kind == "number":
                 if not is_number(token.text):
                     raise token.error("this is no number; a number is like 1, 1u, 0x1F, 1., .5, 1e3 or 1.f")
-            elif kind == _PAINTED:
+            elif kind == PAINTED:
                 tokens[k] = token._replace(kind="name")
             elif kind == "other":
                 raise token.error("no GLSL token has this character; remove it")
             elif token.text in {"#", "##"}:
                 raise token.error("a # begins a directive and must be the first on its line")
         tokens.append(self._tokens[-1])
-        return Preprocessed(tokens, self._version, tuple(self._extensions))
+        return tokens
 
     def _code(self) -> Iterator[Token]:
         """The tokens of the lines that are no directives, obeying those that are on the way."""
@@ -232,7 +215,6 @@ class _Run:
             )
         if self._started:
             raise head.error("#version must come before all else")
-        self._version = version
         self._macros["__VERSION__"] = _Macro("__VERSION__", None, (("number", version[:3], -1),), pastes=False)
 
     def _define(self, head: Token, rest: list[Token]) -> None:
@@ -271,7 +253,6 @@ class _Run:
         behaviour = "".join(token.text for token in rest[1:])
         if behaviour[:1] != ":" or behaviour[1:] not in _BEHAVIOURS:
             raise name.error(f"an extension is given as #extension NAME : {', '.join(_BEHAVIOURS)}")
-        self._extensions.append((name.text, behaviour[1:]))
 
     def _set_line(self, head: Token, rest: list[Token]) -> None:
         numbers = self._expand(iter(rest))
@@ -314,7 +295,7 @@ class _Run:
                 continue
             name = macro.name
             if name in active:
-                out.append(token._replace(kind=_PAINTED))
+                out.append(token._replace(kind=PAINTED))
                 continue
             line, column = token.line, token.column
             if macro.arity is not None:
@@ -433,133 +414,3 @@ def _join(left: Token, right: Token) -> Token:
     if len(joined) != 1:
         raise left.error(f"{left.text} ## {right.text} gives no token")
     return Token(joined[0].kind, joined[0].text, left.line, left.column)
-
-
-# conditions
-
-_UNARY = 11
-_PREFIXES = {"(": 0, "+": _UNARY, "-": _UNARY, "!": _UNARY, "~": _UNARY}
-_BINARY = {"||": 1, "&&": 2, "|": 3, "^": 4, "&": 5, "==": 6, "!=": 6, "<": 7, ">": 7, "<=": 7, ">=": 7}
-_BINARY |= {"<<": 8, ">>": 8, "+": 9, "-": 9, "*": 10, "/": 10, "%": 10}
-
-
-def _quotient(left: int, right: int) -> int:
-    """Division towards zero."""
-    return abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
-
-
-_OPERATIONS: Final[Mapping[str, Callable[[int, int], int]]] = {
-    # what is left to decide for && and || is whether the right side holds
-    "||": lambda _, right: right != 0,
-    "&&": lambda _, right: right != 0,
-    "|": operator.or_,
-    "^": operator.xor,
-    "&": operator.and_,
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    ">": operator.gt,
-    "<=": operator.le,
-    ">=": operator.ge,
-    "<<": operator.lshift,
-    ">>": operator.rshift,
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": _quotient,
-    "%": lambda left, right: left - _quotient(left, right) * right,
-}
-
-
-def evaluate(tokens: Sequence[Token], head: Token) -> int:
-    """The value of an `#if` expression, in 32-bit integers.
-
-    What `&&` and `||` do not need may be undefined: a name that is no macro, a division by zero.
-
-    Args:
-        tokens: the expression, its macros expanded and `defined` answered.
-        head: the directive's name, where an empty expression is reported.
-
-    Raises:
-        GlslError: it is no expression, or its value depends on something undefined.
-    """
-    # without recursion, so that no nesting is too deep; an error is a value until it is needed
-    values: list[int | GlslError] = []
-    waiting: list[tuple[int, Token]] = []
-
-    def reduce(down_to: int) -> None:
-        while waiting and waiting[-1][0] >= down_to:
-            precedence, sign = waiting.pop()
-            right = values.pop()
-            values.append(_unary(sign, right) if precedence == _UNARY else _binary(sign, values.pop(), right))
-
-    operand = True
-    for token in tokens:
-        text = token.text
-        if operand and text in _PREFIXES:
-            waiting.append((_PREFIXES[text], token))
-        elif operand:
-            values.append(_operand(token))
-            operand = False
-        elif text == ")":
-            reduce(1)
-            if not waiting:
-                raise token.error("this parenthesis closes nothing")
-            waiting.pop()
-        elif text in _BINARY:
-            reduce(_BINARY[text])
-            waiting.append((_BINARY[text], token))
-            operand = True
-        else:
-            raise token.error("a condition needs an operator here")
-    if operand:
-        raise (tokens[-1] if tokens else head).error("a condition must follow; it is made of integers and macros")
-    reduce(1)
-    if waiting:
-        raise waiting[-1][1].error("this parenthesis is not closed")
-    if isinstance(values[0], GlslError):
-        raise values[0]
-    return values[0]
-
-
-def _operand(token: Token) -> int | GlslError:
-    if token.kind in {"name", _PAINTED}:
-        return token.error(f"{token.text} is not defined, so this condition has no value")
-    value = integer(token.text)
-    if value is None:
-        raise token.error("a condition needs an integer or a macro here")
-    return _wrap(value)
-
-
-def integer(text: str) -> int | None:
-    """The value of an integer constant of GLSL ES; None where a text is none."""
-    match = _INTEGER.fullmatch(text)
-    if not match or len(text) > 20:
-        return None
-    digits = match[1]
-    return int(digits, 16 if digits[:2] in {"0x", "0X"} else 8 if digits[0] == "0" else 10)
-
-
-def _wrap(value: int) -> int:
-    return (value + (1 << 31)) % (1 << 32) - (1 << 31)
-
-
-def _unary(sign: Token, value: int | GlslError) -> int | GlslError:
-    if isinstance(value, GlslError) or sign.text == "+":
-        return value
-    return {"-": _wrap(-value), "~": ~value, "!": int(not value)}[sign.text]
-
-
-def _binary(sign: Token, left: int | GlslError, right: int | GlslError) -> int | GlslError:
-    text = sign.text
-    if isinstance(left, GlslError):
-        return left
-    if text in {"&&", "||"} and (left != 0) == (text == "||"):
-        return int(left != 0)
-    if isinstance(right, GlslError):
-        return right
-    if text in {"<<", ">>"} and not 0 <= right < 32:
-        return sign.error(f"a shift by {right} has no value; shift by 0 to 31")
-    if text in {"/", "%"} and right == 0:
-        return sign.error("a division by zero has no value")
-    return _wrap(int(_OPERATIONS[text](left, right)))

@@ -63,7 +63,7 @@ def translate(text: str, mode: Mode, version: int = 330, stage: Stage = "fragmen
     Raises:
         GlslError: the text is no GLSL ES, with its place.
     """
-    tokens = preprocess(text, mode.predefined).tokens
+    tokens = preprocess(text, mode.predefined)
     end = tokens.pop()
     if not tokens:
         raise end.error("the text is empty once preprocessed; a program sets a colour")

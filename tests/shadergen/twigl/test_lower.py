@@ -19,7 +19,7 @@ NAMES = st.sampled_from(["a", "bb", "c1", "q_", "x"])
 
 
 def tokens(text: str) -> list[Token]:
-    return preprocess(text).tokens[:-1]
+    return preprocess(text)[:-1]
 
 
 def text(found: list[Token]) -> str:

@@ -48,7 +48,7 @@ def test_what_a_mode_gives(name: str, samplers, outputs, given_names):
 
 def test_the_macros_that_a_mode_gives():
     text = "FC\n#if __VERSION__ == 300 && !defined GL_OES_standard_derivatives\nnew\n#endif\n#ifdef GL_ES\nes\n#endif"
-    kept = {name: [token.text for token in preprocess(text, mode.predefined).tokens] for name, mode in MODES.items()}
+    kept = {name: [token.text for token in preprocess(text, mode.predefined)] for name, mode in MODES.items()}
     assert kept["geekest (MRT)"] == ["gl_FragCoord", "new", "es", ""]
     assert kept["geekest"] == ["gl_FragCoord", "es", ""]
     assert kept["geeker (300 es)"] == kept["classic (MRT)"] == ["FC", "new", "es", ""]
