@@ -4,7 +4,7 @@ On the desktop a text's function hides all that are built in under its name. So 
 are handed on: `sg_in_max`, which stands first and calls what is built in, and a `max` of the text's that calls it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from shadergen.twigl.lower import beside
@@ -28,17 +28,17 @@ _SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
 _SCALAR: Final = frozenset({"length", "distance", "dot"})
 
 
-def overloadable(own: Mapping[str, set[tuple[str, ...]]], at: Token) -> list[Token]:
-    """What is to stand before a text, so that its functions hide none that are built in.
+def overloading(tokens: Sequence[Token], own: Mapping[str, set[tuple[str, ...]]]) -> list[Token]:
+    """A text with what hands on the functions that are built in, so that its own hide none.
 
     Args:
+        tokens: the text's.
         own: by the name of each of its functions the types of its parameters, once per definition.
-        at: the text's first token.
     """
     both = [(name, kinds, result) for name in own for kinds, result in _signatures(name) if kinds not in own[name]]
     inner = [_calling(f"sg_in_{name}", name, kinds, result) for name, kinds, result in both]
     outer = [_calling(name, f"sg_in_{name}", kinds, result) for name, kinds, result in both]
-    return beside(at, "".join(inner + outer))
+    return [*(beside(tokens[0], "".join(inner + outer)) if both else ()), *tokens]
 
 
 def _signatures(name: str) -> Iterator[tuple[tuple[str, ...], str]]:

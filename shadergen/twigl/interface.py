@@ -29,7 +29,8 @@ def taken(tokens: Sequence[Token], mode: Mode) -> tuple[list[Token], Interface]:
         qualifiers, location, rest = _qualified(item)
         if item[0].text == "precision" or qualifiers == {"invariant"}:
             continue
-        if "uniform" in qualifiers and len(rest) >= 3:
+        declares = len(rest) >= 3 and rest[-1].text == ";"
+        if "uniform" in qualifiers and declares:
             kind = rest[0].text
             for name, brackets in _names(rest):
                 if brackets:  # nobody gives it a value: a variable that is zero
@@ -38,7 +39,7 @@ def taken(tokens: Sequence[Token], mode: Mode) -> tuple[list[Token], Interface]:
                     samplers += [name] if name not in samplers else []
                 else:
                     values[name] = (kind, _expression(name, kind, mode))
-        elif "out" in qualifiers and len(rest) >= 3:
+        elif "out" in qualifiers and declares:
             outputs |= _outputs(rest, len(outputs) if location is None else location)
         else:
             kept += rest if qualifiers & {"in", "varying"} else item

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from shadergen.twigl.builtins import overloadable
+from shadergen.twigl.builtins import overloading
 from shadergen.twigl.interface import taken
 from shadergen.twigl.library import LIBRARY_GLSL
 from shadergen.twigl.lower import beside, budgeted, es100, own_globals, renamed, unreserved
@@ -86,7 +86,7 @@ def translate(text: str, mode: Mode, version: int = 330, stage: Stage = "fragmen
     clashes = {name: f"{name}_own" for name in (own_globals(scope) & given) - _overloads(scope)}
     tokens = renamed(tokens, {"main": "sg_main", "gl_FragCoord": "sg_FC"} | clashes)
     if not mode.es300:
-        tokens = [*overloadable(_signatures(scope), tokens[0]), *tokens]
+        tokens = overloading(tokens, _signatures(scope))
     tokens = budgeted(ordered(zeroed(tokens, values | {"sg_FC"})))
     feedback = interface.samplers if _samples(tokens, interface.samplers) else ()
     if any(token.text in _FRAGMENT_ONLY for token in tokens):

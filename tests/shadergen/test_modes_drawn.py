@@ -4,6 +4,8 @@ import re
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shadergen.gl.fragment import FragmentRenderer
 from shadergen.gl.frame import CompileError, Feedback
@@ -343,6 +345,27 @@ def test_a_hostile_text_ends_in_one_line_and_at_once(name: str):
     assert refused or name in _COMPILED
     assert refused is None or ("\n" not in str(refused) and refused.line >= 1)
     assert time.monotonic() - began < 5
+
+
+@given(
+    st.sampled_from(list(MODES)),
+    st.lists(
+        st.sampled_from(
+            [
+                *"layout ( location = 0 1u ) out vec4 c ; uniform sampler2D , a [ ] { } struct S float x if( else".split(),
+                *"do while( for( ;;) precision in invariant gl_FragData texture const int 2 s.x += f( inout".split(),
+                *("void main(){", "float x(vec2 p){", "switch(", "case 1:"),
+            ]
+        ),
+        max_size=40,
+    ),
+)
+@settings(max_examples=300)
+def test_any_soup_is_a_shader_or_a_refusal_in_a_line(mode: str, pieces: list[str]):
+    try:
+        assert translate(" ".join(pieces), MODES[mode], 430, "compute").text.startswith("#version")
+    except GlslError as error:
+        assert "\n" not in str(error)
 
 
 def test_a_translation_takes_milliseconds():
