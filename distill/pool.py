@@ -12,8 +12,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
 
 from shadergen.errors import RunError, UsageError
+from shadergen.shards import manifest
 from shadergen.shards.mirror import local_copy
 
 SUFFIXES = ("png", "jpg", "jpeg", "webp", "ppm", "pgm")
@@ -39,6 +41,15 @@ class Shard:
     sha256: str
     origin: str
     images: int | None = None
+
+
+class _Manifest(BaseModel):
+    """What a pool reads of a rendered or selected folder's manifest."""
+
+    model_config = ConfigDict(frozen=True)
+
+    fingerprint: str
+    shards: tuple[manifest.Shard, ...]
 
 
 @dataclass(frozen=True)
@@ -137,20 +148,14 @@ def _shards(folder: Path) -> Iterator[Shard]:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
             yield Shard(file, digest, digest)
         return
-    try:
-        manifest = json.loads((folder / "manifest.json").read_bytes())
-        rows = [
-            (folder / Path(row["name"]).name, row["bytes"], row["sha256"], row["images"]) for row in manifest["shards"]
-        ]
-        origin = str(manifest["fingerprint"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{folder / 'manifest.json'} is damaged ({type(error).__name__}: {error})") from error
-    for file, length, digest, images in rows:
+    said = manifest.read(_Manifest, folder / "manifest.json")
+    for shard in said.shards:
+        file = folder / shard.name
         there = file.stat().st_size if file.is_file() else None
-        if there != length:
+        if there != shard.bytes:
             state = "is missing" if there is None else f"has {there} bytes"
-            raise RunError(f"{file} {state}, and the manifest says {length}; shadergen verify {folder} --repair")
-        yield Shard(file, digest, origin, images)
+            raise RunError(f"{file} {state}, and the manifest says {shard.bytes}; shadergen verify {folder} --repair")
+        yield Shard(file, shard.sha256, said.fingerprint, shard.images)
 
 
 def _record(text: bytes) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -16,6 +16,9 @@ from shadergen.version import VERSION
 _D = TypeVar("_D", bound=BaseModel)
 FORMAT: Final = 1
 """Version of the folder's layout; readers refuse a higher one."""
+_Count = Annotated[int, Field(ge=0)]
+_ShardName = Annotated[str, Field(pattern=r"^shard-[0-9]{6,12}\.tar$")]
+"""As `shadergen.shards.folder.shard_name` gives it: a manifest may come from a stranger, and names become paths."""
 
 
 class _Document(BaseModel):
@@ -50,15 +53,15 @@ class Program(_Document):
 class Shard(_Document):
     """One shard's record; `journal` counts the journal's entries that were in force when it was drawn."""
 
-    name: str
-    start: int
-    images: int
-    bytes: int
+    name: _ShardName
+    start: _Count
+    images: _Count
+    bytes: _Count
     sha256: str
-    journal: int
+    journal: _Count
     sources: dict[str, int]
     programs: dict[str, Program]
-    exhausted: int
+    exhausted: _Count
     devices: dict[str, int] | None = None
     """Images by the device that drew them, where there were several."""
 

@@ -51,14 +51,16 @@ def local_copy(where: Path | str) -> Path:
         manifest = folder.selected() or folder.manifest()
         document = (source / "manifest.json").read_bytes()
     home = cache_folder() / "datasets"
-    # the name shows in the documents of what is made from it
-    copy = home / hashlib.sha256(document).hexdigest()[:32] / source.name
+    place = home / hashlib.sha256(document).hexdigest()[:32]
+    # the name shows in the documents of what is made from it; a whole bucket has none, and '..' is none
+    copy = place / (source.name.strip(".") or "dataset")
     with disk_errors(home):
         copy.mkdir(parents=True, exist_ok=True)
-        _use(copy.parent)
-        with _alone(copy.parent):
+        _use(place)
+        with _alone(place):
             missing = [shard for shard in manifest.shards if not _is_there(copy, shard)]
-            _make_room(home, copy.parent, manifest.bytes, sum(shard.bytes for shard in missing))
+            whole, more = (sum(shard.bytes for shard in shards) for shards in (manifest.shards, missing))
+            _make_room(home, place, whole, more)
             with ThreadPoolExecutor(_DOWNLOADS) as threads:
                 list(threads.map(lambda shard: _fetch(source, copy, shard), missing))
             with store_errors(source, RunError, "cannot be read"):
@@ -93,16 +95,18 @@ def _is_there(copy: Path, shard: Shard) -> bool:
 
 def _fetch(source: Path, copy: Path, shard: Shard) -> None:
     temporary = copy / f".{shard.name}"
-    digest = hashlib.sha256()
+    digest, length = hashlib.sha256(), 0
     with (
         store_errors(source, RunError, "cannot be read"),
         (source / shard.name).open("rb") as there,
         temporary.open("wb") as here,
     ):
-        while piece := there.read(_PIECE):
+        # a store may send without end
+        while length <= shard.bytes and (piece := there.read(_PIECE)):
+            length += len(piece)
             digest.update(piece)
             here.write(piece)
-    if digest.hexdigest() != shard.sha256:
+    if length != shard.bytes or digest.hexdigest() != shard.sha256:
         temporary.unlink()
         raise RunError(f"{source}/{shard.name} is damaged; run: shadergen verify {source} --repair")
     temporary.replace(copy / shard.name)

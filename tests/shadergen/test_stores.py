@@ -1,8 +1,11 @@
 """Datasets in object stores: a real S3 server on loopback that also fails, and fsspec's memory."""
 
 import hashlib
+import io
 import itertools
+import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -312,3 +315,95 @@ def test_copies_are_whole_and_bounded(store: Store, tmp_path: Path, monkeypatch:
         mirror.local_copy("s3://data/copied/2")
     with pytest.raises(UsageError, match="not finished"):
         mirror.local_copy("s3://data/copied")
+
+
+@pytest.fixture
+def stranger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of a small dataset; its copies lie in `cache` below the test's folder."""
+    monkeypatch.setenv("SHADERGEN_CACHE", str(tmp_path / "cache"))
+    url = f"memory://{tmp_path.name}/one/two/three/set"
+    render(Recipe(source="noise", size=8), url, n=3, options=Options(workers=1))
+    return url
+
+
+def told(where: Path | str, change: dict[str, object], **more: object) -> None:
+    """Let a dataset's manifest say something else of its first shard, and `more` of all."""
+    file = locate(where) / "manifest.json"
+    document = json.loads(file.read_bytes()) | more
+    document["shards"][0] |= change
+    file.write_bytes(json.dumps(document).encode())
+
+
+def test_a_manifest_of_a_stranger_names_no_file_outside_its_copy(
+    stranger: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from shadergen.shards import mirror
+
+    payload, victim = b"ssh-ed25519 stranger", tmp_path / "victim" / "authorized_keys"
+    victim.parent.mkdir()
+    monkeypatch.setattr(type(locate(stranger)), "open", lambda *_: io.BytesIO(payload))  # whatever is asked for
+    for start in ("./../../..", "/../../..", "../../..", ""):
+        name = f"{start}{'/..' * 20 if start else ''}{victim}"
+        told(stranger, {"name": name, "bytes": len(payload), "sha256": hashlib.sha256(payload).hexdigest()})
+        with pytest.raises(UsageError, match=r"manifest\.json is damaged.*shards\.0\.name"):
+            mirror.local_copy(stranger)
+        assert not victim.exists()
+
+
+@pytest.mark.parametrize("name", ["../victim.tar", "shard-000000.tar/../../victim.tar", "lock", "shard-000000.tar\n"])
+def test_names_of_shards_are_ours_wherever_a_folder_is_read(name: str, reference: Path, tmp_path: Path):
+    pytest.importorskip("torch", reason="the distill extra is not installed")
+    from distill.pool import open_pool
+
+    folder = tmp_path / "folder"
+    shutil.copytree(reference, folder)
+    shutil.copy(folder / "shard-000000.tar", tmp_path / "victim.tar")
+    told(folder, {"name": name})
+    record = folder / ".shadergen/shard-000000.json"
+    record.write_text(json.dumps(json.loads(record.read_text()) | {"name": name}))
+    for read in (lambda: shadergen.verify(folder), lambda: open_pool([folder]), open_folder(folder).finished_shards):
+        with pytest.raises(UsageError, match=r"name: String should match"):
+            read()
+
+
+def test_a_store_that_sends_more_than_its_manifest_says_is_left(
+    stranger: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from shadergen.shards import mirror
+
+    sent = 0
+
+    class Endless(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:
+            nonlocal sent
+            sent += size
+            assert sent < 2**24, "it is read without end"
+            return bytes(size)
+
+    monkeypatch.setattr(type(locate(stranger)), "open", lambda *_: Endless())
+    with pytest.raises(RunError, match="is damaged"):
+        mirror.local_copy(stranger)
+    assert not list((tmp_path / "cache").rglob("*.tar"))
+
+
+def test_a_copy_takes_what_its_shards_take_whatever_their_sum_is_said_to_be(stranger: str):
+    from shadergen.shards import mirror
+
+    told(stranger, {"bytes": 10**13}, bytes=0)
+    with pytest.raises(UsageError, match=r"the dataset has 10000\.00 GB"):
+        mirror.local_copy(stranger)
+    told(stranger, {"bytes": -1})
+    with pytest.raises(UsageError, match=r"shards\.0\.bytes: Input should be greater"):
+        mirror.local_copy(stranger)
+
+
+def test_a_dataset_in_a_bucket_itself_has_a_place_of_its_own(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from shadergen.shards import mirror
+
+    monkeypatch.setenv("SHADERGEN_CACHE", str(tmp_path))
+    render(Recipe(source="noise", size=8), "s3://data", n=3, options=Options(workers=1))
+    copy = mirror.local_copy("s3://data")
+    assert copy.parent.parent == tmp_path / "datasets"
+    assert (copy.parent / "lock").exists()
