@@ -2,9 +2,10 @@
 
 import io
 import os
+import sys
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,10 @@ MAX_PIXELS = 2**26
 """A larger image counts as one that does not decode: a few bytes may claim gigabytes."""
 _CHUNK_PIXELS = 2**22
 _CHUNK_IMAGES = 512
+_CHUNK_BYTES = 2**25
+"""Of encoded images, which tell of sizes that the first image of a chunk does not have."""
+_ANSWER_PIXELS = 2**24
+"""A process answers when it has decoded so many, be there more to do or not."""
 _GREY = frozenset(("1", "L", "LA", "I;16"))
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"
 _UP = b"\x02"  # PNG's filter: each byte less the one above it
@@ -63,8 +68,10 @@ class _Answer:
     bad: tuple[tuple[int, str], ...]
 
 
-def decode_batch(samples: Sequence[bytes]) -> tuple[tuple[Group, ...], tuple[tuple[int, str], ...]]:
-    """Decode PNG, JPEG, WebP and PPM images of any sizes.
+def decode_batch(
+    samples: Iterable[bytes], most: int = sys.maxsize
+) -> tuple[tuple[Group, ...], tuple[tuple[int, str], ...]]:
+    """Decode PNG, JPEG, WebP and PPM images of any sizes, up to the one with which there are `most` pixels.
 
     Grey stays one channel, all else becomes RGB (transparency is dropped). PNG as shadergen writes it takes a way of
     its own, a third of Pillow's time at 32 pixels.
@@ -75,6 +82,7 @@ def decode_batch(samples: Sequence[bytes]) -> tuple[tuple[Group, ...], tuple[tup
     plain: dict[tuple[int, int], tuple[list[int], list[bytes]]] = {}
     arrays: dict[tuple[int, ...], tuple[list[int], list[NDArray[np.uint8]]]] = {}
     bad: list[tuple[int, str]] = []
+    pixels = 0
     for position, data in enumerate(samples):
         rows = _plain_png(data)
         if rows is not None:
@@ -82,15 +90,19 @@ def decode_batch(samples: Sequence[bytes]) -> tuple[tuple[Group, ...], tuple[tup
             positions, lines = plain.setdefault((height, width), ([], []))
             positions.append(position)
             lines.append(rows)
-            continue
-        try:
-            image = _by_pillow(data)
-        except Exception as error:  # a decoder's error on foreign bytes may be of any kind
-            bad.append((position, " ".join(str(error).split())[:120] or type(error).__name__))
-            continue
-        places, images = arrays.setdefault(image.shape, ([], []))
-        places.append(position)
-        images.append(image)
+            pixels += height * width
+        else:
+            try:
+                image = _by_pillow(data)
+            except Exception as error:  # a decoder's error on foreign bytes may be of any kind
+                bad.append((position, " ".join(str(error).split())[:120] or type(error).__name__))
+                continue
+            places, images = arrays.setdefault(image.shape, ([], []))
+            places.append(position)
+            images.append(image)
+            pixels += image.shape[0] * image.shape[1]
+        if pixels >= most:
+            break
     groups = [
         Group(np.array(positions), np.cumsum(_filtered(lines, *size), axis=1, dtype=np.uint8).transpose(0, 3, 1, 2))
         for size, (positions, lines) in plain.items()
@@ -148,7 +160,8 @@ def main(pipe: Connection) -> None:
                 os.close(file)
             file, name = os.open(task.file, os.O_RDONLY), task.file
         assert file is not None
-        groups, bad = decode_batch([os.pread(file, length, offset) for offset, length in task.spans.tolist()])
+        samples = (os.pread(file, length, offset) for offset, length in task.spans.tolist())
+        groups, bad = decode_batch(samples, _ANSWER_PIXELS)
         pipe.send(_Answer(tuple((group.positions, group.images.shape) for group in groups), bad))
         for group in groups:
             pixels = np.ascontiguousarray(group.images).reshape(-1).data
@@ -219,22 +232,30 @@ class Decoders:
 
         Yields:
             The samples in the order wanted, at most 512 a chunk and fewer for large images, and an empty chunk for
-            no rows; at most two chunks a process are held.
+            no rows; at most two chunks a process are held, each of 2**24 pixels and an image.
 
         Raises:
             RunError: a shard cannot be read, or a process died on it.
         """
-        under_way: deque[Future[Chunk]] = deque()
+        under_way: deque[tuple[NDArray[np.int64], Future[Chunk]]] = deque()
+
+        def first() -> Chunk:
+            rows, answer = under_way.popleft()
+            chunk = answer.result()
+            if len(left := rows[len(chunk.rows) :]):
+                under_way.appendleft((left, self._threads.submit(self._decode, pool, chunk.shard, left)))
+            return chunk
+
         for shard, rows in wanted:
-            step = _chunk_images(pool, shard, rows)
-            for start in range(0, max(1, len(rows)), step):
-                under_way.append(self._threads.submit(self._decode, pool, shard, rows[start : start + step]))
+            for part in _chunks(pool, shard, rows):
+                under_way.append((part, self._threads.submit(self._decode, pool, shard, part)))
                 while len(under_way) > 2 * self.count:
-                    yield under_way.popleft().result()
+                    yield first()
         while under_way:
-            yield under_way.popleft().result()
+            yield first()
 
     def _decode(self, pool: Pool, shard: int, rows: NDArray[np.int64]) -> Chunk:
+        """The first rows, as many as a process decodes at once."""
         process = self._idle.get()
         file = pool.shards[shard].file
         try:
@@ -247,7 +268,7 @@ class Decoders:
             ) from error
         finally:
             self._idle.put(process)
-        return Chunk(shard, rows, groups, bad)
+        return Chunk(shard, rows[: sum(len(group.positions) for group in groups) + len(bad)], groups, bad)
 
     def end(self) -> None:
         """Stop the processes."""
@@ -287,7 +308,16 @@ def image_size(pool: Pool, shard: int, row: int) -> tuple[int, int] | None:
         return None
 
 
-def _chunk_images(pool: Pool, shard: int, rows: NDArray[np.int64]) -> int:
-    """How many images of a shard make a chunk, by the size of the first."""
+def _chunks(pool: Pool, shard: int, rows: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Rows of a shard in chunks, by the size of the first and by their bytes; no rows are one chunk."""
     height, width = (image_size(pool, shard, int(rows[0])) if len(rows) else None) or (1, 1)
-    return max(1, min(_CHUNK_IMAGES, _CHUNK_PIXELS // max(1, height * width)))
+    step = max(1, min(_CHUNK_IMAGES, _CHUNK_PIXELS // max(1, height * width)))
+    for start in range(0, max(1, len(rows)), step):
+        part = rows[start : start + step]
+        ends = np.cumsum(pool.index(shard).images[part, 1])
+        while len(part) and ends[-1] > _CHUNK_BYTES:
+            stop = max(1, int(np.searchsorted(ends, _CHUNK_BYTES)))
+            yield part[:stop]
+            part, ends = part[stop:], ends[stop:] - ends[stop - 1]
+        if len(part) or not len(rows):
+            yield part

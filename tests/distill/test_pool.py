@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from distill import decoding
 from distill.decoding import decode_batch, open_decoders
 from distill.pool import open_pool, read_records
 from shadergen.errors import RunError, UsageError
@@ -145,3 +146,25 @@ def test_what_is_no_tar_is_named(tmp_path, data):
     (tmp_path / "x.tar").write_bytes(data)
     with pytest.raises(RunError, match=r"x\.tar is no tar"):
         open_pool([tmp_path]).index(0)
+
+
+def test_large_images_behind_a_small_one_come_in_pieces(tmp_path, monkeypatch):
+    large = encoded(Image.new("RGB", (1500, 1500), "teal"), "PNG")
+    members = [("000.png", encoded(picture(0), "PNG")), *((f"{k:03}.png", large) for k in range(1, 12))]
+    write_tar(tmp_path / "photos.tar", [*members, ("012.png", b"none"), ("013.png", members[0][1])])
+    pool = open_pool([tmp_path])
+    rows = np.arange(14)
+
+    with open_decoders(1) as decoders:
+        chunks = list(decoders.chunks(pool, [(0, rows), (0, rows[:2])]))
+        monkeypatch.setattr(decoding, "_CHUNK_BYTES", 2 * len(large))
+        by_bytes = list(decoders.chunks(pool, [(0, rows)]))
+    assert max(sum(group.images[:, 0].size for group in chunk.groups) for chunk in chunks) < 2**24 + 1500**2
+    assert np.concatenate([chunk.rows for chunk in chunks]).tolist() == [*range(14), 0, 1]
+    assert [int(chunk.rows[at]) for chunk in chunks for at, _ in chunk.bad] == [12]
+    for chunk in chunks:
+        for position, image in by_position(chunk.groups).items():
+            assert image.shape[1:] == ((9, 12) if chunk.rows[position] in (0, 13) else (1500, 1500))
+    # many bytes are many pixels, which processes share
+    assert max(len(chunk.rows) for chunk in by_bytes) == 3
+    assert np.concatenate([chunk.rows for chunk in by_bytes]).tolist() == rows.tolist()
