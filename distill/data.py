@@ -26,13 +26,18 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 
+from distill.decoding import FORMATS, pixels
 from distill.inputs import Input, to_unit
 from shadergen.errors import UsageError
 
 Split = Literal["train", "test"]
+Keep = Callable[[NDArray[np.uint8]], NDArray[np.uint8]]
+"""What is kept of a picture `(H, W, C)`, C 1 or 3, as another one."""
 PICTURES: Final = (".png", ".jpg", ".jpeg", ".webp", ".ppm", ".bmp")
 _MAX_BYTES = 2**34  # of one unpacked file
 _MAX_MEMBER = 2**28
+_FITTED_PIXELS = 2**22
+"""Pixels that are held as floats at once, before they are brought to another size."""
 
 
 @dataclass(frozen=True)
@@ -57,23 +62,48 @@ class Labelled:
     def fitted(self, wanted: Input) -> Tensor:
         """All images as a network's input has them: `(N, C, h, w)` uint8."""
         found = torch.empty((len(self), wanted.channels, *wanted.size), dtype=torch.uint8)
-        for start in range(0, len(self), 512):
-            stop = min(start + 512, len(self))
-            shapes: dict[tuple[int, ...], list[int]] = {}
-            for k in range(start, stop):
-                shapes.setdefault(self.images[k].shape, []).append(k)
-            for members in shapes.values():
-                batch = torch.from_numpy(np.stack([self.images[k] for k in members])).permute(0, 3, 1, 2)
-                found[members] = (to_unit(batch, wanted) * 255).round().to(torch.uint8)
+        shapes: dict[tuple[int, ...], list[int]] = {}
+        for k, image in enumerate(self.images):
+            shapes.setdefault(image.shape, []).append(k)
+        for (height, width, _), members in shapes.items():
+            step = max(1, _FITTED_PIXELS // (height * width))
+            for start in range(0, len(members), step):
+                part = members[start : start + step]
+                found[part] = _fitted(np.stack([self.images[k] for k in part]), wanted)
         return found
 
 
-def load_data(spec: str, split: Split) -> Labelled:
+def fit(wanted: Input) -> Keep:
+    """Keep each picture as a network's input has it, so that no two large ones are held."""
+    return lambda image: _fitted(np.stack([image]), wanted)[0].permute(1, 2, 0).numpy().copy()
+
+
+def _fitted(images: NDArray[np.uint8], wanted: Input) -> Tensor:
+    """`(B, H, W, 1 or 3)` as `(B, C, h, w)` uint8."""
+    return (to_unit(torch.from_numpy(images).permute(0, 3, 1, 2), wanted) * 255).round().to(torch.uint8)
+
+
+def whole(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Keep each picture as it is."""
+    return image
+
+
+def check_data(spec: str, split: Split) -> None:
+    """Read a split of DATA and keep nothing of it.
+
+    Raises:
+        UsageError: as `load_data`.
+    """
+    load_data(spec, split, lambda image: image[:1, :1].copy())
+
+
+def load_data(spec: str, split: Split, keep: Keep = whole) -> Labelled:
     """Read a split of DATA.
 
     Args:
         spec: see this module's first lines. `wds:` and a folder without `train` and `test` are the same in both splits.
         split: 'train' or 'test'.
+        keep: what is kept of each picture of `folder:` and `wds:` when it is read.
 
     Raises:
         UsageError: DATA is none of these, is not there, or holds something else.
@@ -81,9 +111,9 @@ def load_data(spec: str, split: Split) -> Labelled:
     kind, colon, rest = spec.partition(":")
     readers: dict[str, Callable[[str, Split], Labelled]] = {
         "idx": lambda place, part: _idx(_folder(place), part),
-        "folder": lambda place, part: _folders(_folder(place), part),
+        "folder": lambda place, part: _folders(_folder(place), part, keep),
         "cifar": lambda place, part: _cifar(_folder(place), part),
-        "wds": lambda place, _: _wds(place),
+        "wds": lambda place, _: _wds(place, keep),
     }
     if not colon or kind not in readers:
         raise UsageError(f"data {spec!r} is unknown; give idx:DIR, folder:DIR, cifar:DIR or wds:GLOB")
@@ -151,7 +181,7 @@ def _idx_array(file: Path, dimensions: int) -> NDArray[np.uint8]:
     return np.frombuffer(data, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
 
 
-def _folders(folder: Path, split: Split) -> Labelled:
+def _folders(folder: Path, split: Split, keep: Keep) -> Labelled:
     parts = {part.name: part for part in folder.iterdir() if part.is_dir()}
     wanted = ("train",) if split == "train" else ("test", "val", "valid", "validation")
     root = next((parts[name] for name in wanted if name in parts), folder)
@@ -168,18 +198,17 @@ def _folders(folder: Path, split: Split) -> Labelled:
         for file in sorted((root / name).rglob("*"))
         if file.suffix.lower() in PICTURES
     ]
-    images = [_picture(file.read_bytes(), str(file)) for file, _ in files]
+    images = [keep(_picture(file.read_bytes(), str(file))) for file, _ in files]
     return Labelled(images, np.array([number for _, number in files], np.int64), len(names), tuple(names))
 
 
 def _picture(data: bytes, name: str) -> NDArray[np.uint8]:
     """`(H, W, 1 or 3)`: grey stays grey."""
     try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP", "PPM", "BMP")) as picture:
-            image = np.asarray(picture.convert("L" if picture.mode in {"1", "L", "I", "I;16"} else "RGB"))
-    except (OSError, Image.DecompressionBombError) as error:
-        raise UsageError(f"{name}: does not decode ({error})") from error
-    return image[..., None] if image.ndim == 2 else image
+        with Image.open(io.BytesIO(data), formats=(*FORMATS, "BMP")) as picture:
+            return pixels(picture)
+    except Exception as error:  # a decoder's error on foreign bytes may be of any kind
+        raise UsageError(f"{name}: does not decode ({' '.join(str(error).split())})") from error
 
 
 def _cifar(folder: Path, split: Split) -> Labelled:
@@ -247,10 +276,10 @@ def _tars(pattern: str) -> list[Path]:
     return sorted(files)
 
 
-def _wds(pattern: str) -> Labelled:
+def _wds(pattern: str, keep: Keep) -> Labelled:
     images, labels = [], []
     for image, label in (sample for file in _tars(pattern) for sample in _samples(file)):
-        images.append(image)
+        images.append(keep(image))
         labels.append(label)
     classes = max(labels, default=-1) + 1
     return Labelled(images, np.array(labels, np.int64), classes, tuple(map(str, range(classes))))

@@ -31,7 +31,9 @@ _CHUNK_BYTES = 2**25
 """Of encoded images, which tell of sizes that the first image of a chunk does not have."""
 _ANSWER_PIXELS = 2**24
 """A process answers when it has decoded so many, be there more to do or not."""
-_GREY = frozenset(("1", "L", "LA", "I;16"))
+_GREY = frozenset(("1", "L", "LA"))
+_DEEP = frozenset(("I;16", "I"))
+"""Grey of 16 bits, as Pillow has it of PNG and of PGM."""
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"
 _UP = b"\x02"  # PNG's filter: each byte less the one above it
 
@@ -137,11 +139,16 @@ def _by_pillow(data: bytes) -> NDArray[np.uint8]:
     with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
         if picture.width * picture.height > MAX_PIXELS:
             raise ValueError(f"{picture.width}x{picture.height} is larger than {MAX_PIXELS} pixels")
-        picture.info.pop("transparency", None)  # of a palette, which Pillow warns about when it is dropped
-        if picture.mode == "I;16":
-            return (np.asarray(picture, np.uint16) >> 8).astype(np.uint8)[:, :, None]
-        array = np.asarray(picture.convert("L" if picture.mode in _GREY else "RGB"))
-        return array if array.ndim == 3 else array[:, :, None]
+        return pixels(picture)
+
+
+def pixels(picture: Image.Image) -> NDArray[np.uint8]:
+    """`(H, W, C)` of a picture that is open: grey stays one channel, all else is RGB, and transparency is dropped."""
+    picture.info.pop("transparency", None)  # of a palette, which Pillow warns about when it is dropped
+    if picture.mode in _DEEP:
+        return (np.asarray(picture) >> 8).astype(np.uint8)[:, :, None]
+    array = np.asarray(picture.convert("L" if picture.mode in _GREY else "RGB"))
+    return array if array.ndim == 3 else array[:, :, None]
 
 
 def main(pipe: Connection) -> None:

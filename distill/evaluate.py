@@ -5,12 +5,16 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from distill.data import load_data
+from distill.data import fit, load_data
+from distill.inputs import together
+from distill.scores import device_of
 from distill.teachers.base import Teacher
 from distill.teachers.load import load_teacher
 from shadergen.errors import UsageError
 
 _BATCH = 512
+_LOOKS = {"size", "channels", "interpolation"}
+"""What of an input decides the images that are held."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ def evaluate(
     """
     student = load_teacher(model, device) if isinstance(model, str) else model
     other = load_teacher(teacher, device) if isinstance(teacher, str) else teacher
-    labelled = load_data(data, "test")
+    labelled = load_data(data, "test", fit(student.input))
     if labelled.classes > student.classes:
         raise UsageError(
             f"data {data} has {labelled.classes} classes, and {student.name} tells {student.classes} apart"
@@ -48,6 +52,8 @@ def evaluate(
     ours = classes_of(student, labelled.fitted(student.input))
     agreement = None
     if other is not None:
+        if other.input.model_dump(include=_LOOKS) != student.input.model_dump(include=_LOOKS):
+            labelled = load_data(data, "test", fit(other.input))
         theirs = classes_of(other, labelled.fitted(other.input))
         agreement = round(float((ours == theirs).float().mean()), 5)
     right = float((ours == torch.from_numpy(labelled.labels)).float().mean())
@@ -57,6 +63,5 @@ def evaluate(
 @torch.no_grad()
 def classes_of(network: Teacher, images: Tensor) -> Tensor:
     """`(N,)` int64: the class that a network gives to each of `(N, C, H, W)` uint8."""
-    device = next(network.network.parameters(), torch.zeros(0)).device
-    parts = [network.logits(images[k : k + _BATCH].to(device)).argmax(1).cpu() for k in range(0, len(images), _BATCH)]
-    return torch.cat(parts)
+    device, most = device_of(network), min(_BATCH, together(network.input))
+    return torch.cat([network.logits(part.to(device)).argmax(1).cpu() for part in torch.split(images, most)])

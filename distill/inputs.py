@@ -1,5 +1,6 @@
 """What a network expects of images, and images brought to it."""
 
+import math
 from typing import Annotated, Literal, Self
 
 import torch
@@ -36,6 +37,17 @@ class Input(BaseModel):
         if len(self.mean) != self.channels or len(self.std) != self.channels:
             raise ValueError(f"mean and std have one number for each of the {self.channels} channels")
         return self
+
+
+_PIXELS, _PIXELS_OF_GRADIENTS = 2**23, 2**21
+
+
+def together(wanted: Input, *, gradients: bool = False) -> int:
+    """How many images a network of a size is asked about at once, at most: activations take memory by the pixel.
+
+    `gradients` need several times as much. 512 of 128 pixels a side, 167 of 224; with gradients a quarter of that.
+    """
+    return max(1, (_PIXELS_OF_GRADIENTS if gradients else _PIXELS) // math.prod(wanted.size))
 
 
 def to_unit(images: Tensor, wanted: Input) -> Tensor:

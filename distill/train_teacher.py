@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from distill.augment.regimes import Regime, augment
-from distill.data import Labelled, load_data
+from distill.data import Keep, Labelled, fit, load_data, whole
 from distill.inputs import Input, normalise
 from distill.networks.registry import build_network
 from distill.optimiser import build_optimiser
@@ -103,7 +103,8 @@ def train_teacher(
     """
     if out.suffix != ".safetensors":
         raise UsageError(f"out is {out}; weights are written as .safetensors")
-    labelled, tested = load_data(data, "train"), load_data(test, "test") if test else None
+    keep = _sized(settings.size) if settings.size else whole
+    labelled, tested = load_data(data, "train", keep), load_data(test, "test", keep) if test else None
     if tested and tested.classes > labelled.classes:
         raise UsageError(f"data {test} has {tested.classes} classes, and {data} has {labelled.classes}")
     its = _material(labelled, data, settings)
@@ -156,6 +157,15 @@ class _Material:
     labels: Tensor
     held: NDArray[np.int64]
     kept: NDArray[np.int64]
+
+
+def _sized(side: int) -> Keep:
+    """Keep pictures at the size that they are trained on, with the channels that they have."""
+    by_channels = {
+        channels: fit(Input(size=(side, side), channels=channels, mean=(0.0,) * channels, std=(1.0,) * channels))
+        for channels in (1, 3)
+    }
+    return lambda image: by_channels[image.shape[2]](image)
 
 
 def _material(labelled: Labelled, data: str, settings: Settings) -> _Material:

@@ -15,7 +15,7 @@ from benchmarks.paper.page import PAGE
 from benchmarks.paper.places import Places
 from benchmarks.paper.rows import Run
 from benchmarks.paper.runner import STAGES, Options, Told, first_images, stages
-from distill.data import load_data
+from distill.data import fit, load_data
 from distill.teachers.base import Teacher
 from distill.teachers.load import load_teacher
 from shadergen.errors import RunError
@@ -76,7 +76,7 @@ def draw_figure(runs: Sequence[Run], places: Places, device: str, tell: Callable
         RunError: a run failed, or a network has no two features.
     """
     teacher = load_teacher(str(places.put(runs[0].document["teacher"])))
-    labelled = load_data(places.data, "test")
+    labelled = load_data(places.data, "test", fit(teacher.input))
     images, labels = labelled.fitted(teacher.input)[:_POINTS], labelled.labels[:_POINTS]
     columns = [[_own_plane("teacher, test images", teacher, images, labels)]]
     for run in runs:

@@ -86,7 +86,7 @@ def command(
     """Train a student on images that a teacher answers; no label is used. The last epoch counts."""
     from distill.accelerator import parse_device
     from distill.attack import Settings as Attack
-    from distill.data import load_data
+    from distill.data import check_data
     from distill.run import Options, Outcome, Progress, distill
     from distill.settings import Settings
     from shadergen.cli.progress import show_text
@@ -117,7 +117,7 @@ def command(
         }
     )
     if evaluate:
-        load_data(evaluate, "test")  # what is wrong with it is said before a run of hours
+        check_data(evaluate, "test")  # what is wrong with it is said before a run of hours
     with show_text() as tell:
 
         def on_progress(now: Progress) -> None:

@@ -29,7 +29,7 @@ def command(
     as_json: flags.Json = False,
 ) -> None:
     """Go the whole way from a teacher to a student. A stage whose inputs did not change is skipped."""
-    from distill.data import load_data
+    from distill.data import check_data
     from distill.pipeline import Evaluate, Options, Pipeline, run_pipeline
     from distill.run import Progress
     from shadergen.cli.progress import show_text
@@ -39,7 +39,7 @@ def command(
     if evaluate:
         pipeline = pipeline.model_copy(update={"evaluate": Evaluate(data=evaluate)})
     if pipeline.evaluate:
-        load_data(pipeline.evaluate.data, "test")  # what is wrong with it is said before a run of hours
+        check_data(pipeline.evaluate.data, "test")  # what is wrong with it is said before a run of hours
     stage = ""
     with show_text() as tell:
 

@@ -10,8 +10,12 @@ import pytest
 import torch
 from PIL import Image
 
-from distill.data import load_data
+from distill import data, inputs
+from distill.data import fit, load_data
+from distill.decoding import decode_batch
+from distill.evaluate import evaluate
 from distill.inputs import Input
+from distill.train_teacher import _sized
 from shadergen.errors import UsageError
 
 RNG = np.random.default_rng(0)
@@ -152,3 +156,63 @@ def test_debians_fashion_mnist_is_read():
         found.fitted(Input(size=28, channels=1, mean=(0.0,), std=(1.0,)))[3, 0],
         torch.tensor(found.images[3][..., 0]),
     )
+
+
+def sixteen_bits(name: str) -> bytes:
+    grey = np.arange(0, 2**16, 2**13, dtype=np.uint16)[None]
+    if name == "pgm":
+        return b"P5 8 1 65535\n" + grey.astype(">u2").tobytes()
+    out = io.BytesIO()
+    Image.fromarray(grey).save(out, name)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["png", "pgm"])
+def test_grey_of_sixteen_bits_keeps_its_upper_eight_in_data_and_in_pools(tmp_path: Path, name: str):
+    (tmp_path / "ant").mkdir()
+    (tmp_path / "ant" / f"a.{name.replace('pgm', 'ppm')}").write_bytes(sixteen_bits(name))
+    (image,) = load_data(f"folder:{tmp_path}", "test").images
+    (group,), _ = decode_batch([sixteen_bits(name)])
+    assert image[..., 0].tolist() == group.images[0, 0].tolist() == [list(range(0, 256, 32))]
+
+
+def test_what_is_kept_of_pictures_is_what_is_fitted_later(tmp_path: Path):
+    kinds = {"L": (31, 17, 1), "RGB": (17, 31, 3), "LA": (9, 9, 1)}
+    for mode, (height, width, _) in kinds.items():
+        (tmp_path / mode).mkdir()
+        for k in range(3):
+            pixels = RNG.integers(0, 256, (height, width, 4), np.uint8)
+            Image.fromarray(pixels, "RGBA").convert(mode).save(tmp_path / mode / f"{k}.png")
+    whole = load_data(f"folder:{tmp_path}", "test")
+    assert [image.shape for image in whole.images] == [kinds[name] for name in sorted(kinds) for _ in range(3)]
+    for channels in (1, 3):
+        wanted = Input(size=(12, 10), channels=channels, mean=(0.5,) * channels, std=(0.5,) * channels)
+        kept = load_data(f"folder:{tmp_path}", "test", fit(wanted))
+        assert {image.shape for image in kept.images} == {(12, 10, channels)}
+        assert torch.equal(kept.fitted(wanted), whole.fitted(wanted))
+    kept, wanted = load_data(f"folder:{tmp_path}", "test", _sized(9)), Input(size=9, mean=(0,) * 3, std=(1,) * 3)
+    assert {image.shape for image in kept.images} == {(9, 9, 1), (9, 9, 3)}
+    assert torch.equal(kept.fitted(wanted), whole.fitted(wanted))
+
+
+def test_few_large_pictures_are_held_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Forty of 12 megapixels took 14 GB to evaluate a network of 64 pixels."""
+    (tmp_path / "ant").mkdir()
+    for k in range(9):
+        Image.new("RGB", (600, 500), (k, 0, 0)).save(tmp_path / "ant" / f"{k}.png")
+    seen = []
+
+    def to_unit(images: torch.Tensor, wanted: Input) -> torch.Tensor:
+        seen.append(images[:, 0].numel() if tuple(images.shape[2:]) != wanted.size else 0)
+        return inputs.to_unit(images, wanted)
+
+    monkeypatch.setattr(data, "to_unit", to_unit)
+    assert evaluate("builtin:fashion-mnist", f"folder:{tmp_path}").n == 9
+    assert max(seen) == 600 * 500
+    seen.clear()
+    one = np.full((2048, 2048, 1), 7, np.uint8)
+    fitted = data.Labelled([one] * 5, np.zeros(5, np.int64), 1, ("x",)).fitted(
+        Input(size=4, mean=(0,) * 3, std=(1,) * 3)
+    )
+    assert (fitted == 7).all()
+    assert (len(seen), max(seen)) == (5, 2**22)
