@@ -9,6 +9,7 @@ import torch
 
 from distill.attack import KINDS, Settings, attack, other_class
 from distill.decoding import Chunk, Group
+from distill.inputs import together
 from distill.offline import Batch, Pass, Picture, encoded, rows_of, run_pass
 from distill.scores import device_of
 from distill.teachers.base import Teacher
@@ -65,13 +66,15 @@ def attack_pool(
     """
     if teacher.classes < 2 or not teacher.differentiable:
         raise UsageError(f"teacher {teacher.name} cannot be attacked: take one with gradients and two classes or more")
-    settings = replace(settings, eight_bit=True)
+    settings, most = replace(settings, eight_bit=True), together(teacher.input, gradients=True)
 
     def change(batch: Batch) -> dict[int, list[Picture]]:
         found: dict[int, list[Picture]] = {}
         for chunk in batch.chunks:
             for group in chunk.groups:
-                found |= _attacked(teacher, settings, seed, batch.first, chunk, group)
+                for start in range(0, len(group.positions), most):
+                    part = Group(group.positions[start : start + most], group.images[start : start + most])
+                    found |= _attacked(teacher, settings, seed, batch.first, chunk, part)
         return found
 
     none = "no image was brought over the boundary; give a larger epsilon or more iterations"

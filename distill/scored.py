@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from distill.decoding import Decoders
+from distill.inputs import together
 from distill.pool import Pool
 from distill.scores import Scores, device_of, read_scores, to_device
 from distill.strategies.candidates import Candidates, Rows, ranks
@@ -109,7 +110,8 @@ def _ask(
     device = device_of(teacher)
     answers: NDArray[np.float32] | None = None
     for positions, images in scored.images(rows, decoders):
-        found = question(to_device(images, device)).float().cpu().numpy()
+        parts = torch.split(to_device(images, device), together(teacher.input))
+        found = torch.cat([question(part).float().cpu() for part in parts]).numpy()
         if answers is None:
             answers = np.empty((len(rows), *found.shape[1:]), np.float32)
         answers[positions] = found

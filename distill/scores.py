@@ -21,7 +21,7 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from distill.decoding import Chunk, Decoders, Group
-from distill.inputs import prepare
+from distill.inputs import prepare, together
 from distill.pool import Pool, Shard
 from distill.teachers.base import Teacher
 from shadergen.errors import RunError, UsageError
@@ -249,15 +249,34 @@ def _finish(pool: Pool, teacher: Teacher, chunk: Chunk, answer: _Answer) -> tupl
 def _forward(teacher: Teacher, chunk: Chunk, device: torch.device, precision: torch.dtype) -> tuple[Tensor, Tensor]:
     if not chunk.groups:
         return torch.zeros(4, 0), torch.zeros(0, teacher.classes, dtype=torch.float16)
-    batch = torch.cat([prepare(to_device(group.images, device), teacher.input) for group in chunk.groups])
-    with torch.autocast("cuda", precision, enabled=device.type == "cuda" and precision != torch.float32):
-        logits = teacher.network(batch).float()
+    count, most = len(_positions(chunk.groups)), together(teacher.input)
+    found = []
+    for start in range(0, count, most):
+        parts = (to_device(images, device) for images in _cut(chunk.groups, start, start + most))
+        batch = torch.cat([prepare(images, teacher.input) for images in parts])
+        with torch.autocast("cuda", precision, enabled=device.type == "cuda" and precision != torch.float32):
+            found.append(_answer(teacher, batch))
+    logits = torch.cat(found)
+    return statistics(logits), logits.clamp(-_LARGEST_HALF, _LARGEST_HALF).half()
+
+
+def _cut(groups: tuple[Group, ...], start: int, stop: int) -> Iterator[NDArray[np.uint8]]:
+    """Images `start` to `stop - 1` of some groups, which are one after the other."""
+    for group in groups:
+        if len(images := group.images[max(0, start) : max(0, stop)]):
+            yield images
+        start, stop = start - len(group.images), stop - len(group.images)
+
+
+def _answer(teacher: Teacher, batch: Tensor) -> Tensor:
+    """`(B, classes)` float32 of prepared images."""
+    logits: Tensor = teacher.network(batch).float()
     if logits.shape != (len(batch), teacher.classes):
         raise UsageError(
             f"teacher {teacher.name} answers {len(batch)} images with shape {tuple(logits.shape)}, and it says that it "
             f"has {teacher.classes} classes; correct its classes"
         )
-    return statistics(logits), logits.clamp(-_LARGEST_HALF, _LARGEST_HALF).half()
+    return logits
 
 
 def statistics(logits: Tensor) -> Tensor:

@@ -1,5 +1,6 @@
 """The command line: sub-commands, and how an error becomes one line and an exit status."""
 
+import inspect
 import signal
 import sys
 from types import FrameType
@@ -96,6 +97,22 @@ def _of_memory(error: Exception) -> bool:
     )
 
 
+_LESS_MEMORY = {
+    "batch": "a smaller --batch",
+    "workers": "fewer --workers",
+    "device": "--device cpu or a device with more",
+}
+
+
+def _less_memory() -> str:
+    """What takes less memory, by the flags that the command at hand has."""
+    module = _COMMANDS.get("".join(sys.argv[1:2]))
+    flags = inspect.signature(module.command).parameters if module else {}
+    return ", ".join(
+        ["smaller images", "a smaller network", *(_LESS_MEMORY[name] for name in _LESS_MEMORY if name in flags)]
+    )
+
+
 def _command() -> int:
     try:
         return app(standalone_mode=False, prog_name="shadergen") or 0
@@ -103,8 +120,7 @@ def _command() -> int:
         if not _of_memory(error):
             raise
         raise RunError(
-            "this does not fit into memory; give smaller images or a smaller --batch, a device with more, or "
-            f"--device cpu ({' '.join(str(error).split())[:100]})"
+            f"this does not fit into memory; give {_less_memory()} ({' '.join(str(error).split())[:100]})"
         ) from error
 
 

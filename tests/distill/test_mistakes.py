@@ -85,7 +85,16 @@ MISTAKES = [
     ("render --n 10 --source twigel --out x", 2, "twigel; there are twigl, leaves"),
     ("render --n 10 --workers many --out x", 2, "'many'; it is auto or 1"),
     ("render --n 10 --engine slurm --out x", 2, "'slurm' is unknown; there is: local, ray"),
-    ("select pool --teacher vast.yaml --n 4 --out x --no-report", 1, "does not fit into memory; give smaller images"),
+    (
+        "select pool --teacher vast.yaml --n 4 --out x --no-report",
+        1,
+        "memory; give smaller images, a smaller network, fewer --workers, --device cpu or a device with more (",
+    ),
+    (
+        "distill pool --teacher vast.yaml --student cnn --out x --batch 8 --augment none",
+        1,
+        "memory; give smaller images, a smaller network, a smaller --batch, fewer --workers, --device",
+    ),
     ("invert pool --teacher nowhere.yaml --out x", 2, "nowhere.yaml"),
     (f"invert pool --teacher {FASHION} --steps 0 --out x", 2, "the inversion's steps is 0; it is 1 or more"),
     (f"invert nowhere --teacher {FASHION} --out x", 2, "nowhere"),

@@ -19,10 +19,15 @@ from PIL import Image
 from torch import nn
 
 import shadergen
+from distill import inputs
+from distill.attack import Settings as Attack
+from distill.attacked import attack_pool
 from distill.decoding import open_decoders
+from distill.evaluate import classes_of
 from distill.inputs import Input
 from distill.pool import open_pool
 from distill.rounds import select_until_balanced
+from distill.scored import load
 from distill.scores import Scoring, read_logits, read_scores, score, scores_file
 from distill.selection import Settings, select
 from distill.strategies.candidates import Options
@@ -47,7 +52,7 @@ class Network(nn.Module):
     def __init__(self, classes=CLASSES):
         super().__init__()
         self.linear = nn.Linear(3, classes)
-        self.seen = 0
+        self.seen = self.most = 0
         self.break_after = None
         with torch.no_grad():
             self.linear.weight.copy_(torch.from_numpy(np.random.default_rng(3).normal(size=(classes, 3)) * 8))
@@ -55,6 +60,7 @@ class Network(nn.Module):
 
     def forward(self, images):
         self.seen += len(images)
+        self.most = max(self.most, len(images))
         if self.break_after is not None and self.seen > self.break_after:
             self.break_after()
         return self.linear(images.mean((2, 3)))
@@ -73,10 +79,10 @@ def teacher():
     return teacher_of(Network())
 
 
-def write_shard(file, seed, count, start=0, broken=()):
+def write_shard(file, seed, count, start=0, broken=(), side=8):
     rng = np.random.default_rng(seed)
-    images = rng.integers(0, 256, (count, 1, 1, 3)) * np.ones((1, 8, 8, 1)) * 0.8 + rng.integers(
-        0, 50, (count, 8, 8, 3)
+    images = rng.integers(0, 256, (count, 1, 1, 3)) * np.ones((1, side, side, 1)) * 0.8 + rng.integers(
+        0, 50, (count, side, side, 3)
     )
     documents = [
         {"index": start + i, "source": "twigl" if i % 3 else "leaves"} | ({"program": f"p{i % 5}"} if i % 3 else {})
@@ -150,6 +156,32 @@ def test_scores_are_what_the_teacher_says_of_each_image(pool, teacher):
     assert scores.entropy == pytest.approx(-(p * p.log()).sum(1).numpy(), abs=1e-4)
     assert read_logits(shard, teacher) == pytest.approx(logits.numpy(), abs=1e-2)
     assert read_logits(shard, teacher).dtype == np.float16
+
+
+def test_a_teacher_is_asked_about_fewer_images_at_once_the_larger_they_are(pool, teacher, tmp_path, monkeypatch):
+    """512 of 224 pixels took gigabytes, and there was no flag to say fewer."""
+    network, shard = teacher.network, pool / "shard-000000.tar"
+    write_shard(tmp_path / "other.tar", 9, 25, 60, side=12)
+    shard.write_bytes(shard.read_bytes()[:-1024] + (tmp_path / "other.tar").read_bytes())  # images of two sizes
+    other = replace(teacher, fingerprint="8" * 64)
+    assert run_score(pool, other) == 205
+    assert network.most == 85
+    monkeypatch.setattr(inputs, "_PIXELS", 20 * 8 * 8)
+    monkeypatch.setattr(inputs, "_PIXELS_OF_GRADIENTS", 5 * 8 * 8)
+    network.most = 0
+    assert run_score(pool, teacher) == 205
+    for its in open_pool([pool]).shards:
+        ours, theirs = read_scores(its, teacher), read_scores(its, other)
+        assert (ours.label == theirs.label).all()
+        assert ours.entropy == pytest.approx(theirs.entropy, abs=1e-6)
+    with open_decoders(1) as decoders:
+        scored = load(open_pool([pool]), teacher, 0, decoders)
+        assert len(scored.candidates.features(np.arange(205))) == 205
+    assert len(classes_of(teacher, torch.zeros((50, 3, 8, 8), dtype=torch.uint8))) == 50
+    assert network.most == 20
+    network.most = 0
+    attack_pool([pool], teacher, tmp_path / "attacked", Attack(epsilon=0.5), workers=1)
+    assert network.most <= 4 * 5
 
 
 def test_scores_serve_later_selections_until_the_shard_or_the_teacher_is_another(pool, teacher):
