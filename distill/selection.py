@@ -25,6 +25,7 @@ from distill.teachers.load import load_teacher
 from distill.teachers.typical import normalisations
 from shadergen.errors import RunError, UsageError
 from shadergen.rendering import cores
+from shadergen.shards.encode import BESIDE_IMAGE
 from shadergen.shards.folder import Folder, shard_name
 from shadergen.shards.manifest import read
 from shadergen.shards.remote import open_folder
@@ -32,8 +33,6 @@ from shadergen.shards.selected import Request, Selected
 
 _SAMPLES = 1000
 """Samples that are read and held at once when a shard is written."""
-_BESIDE_IMAGE = 2560
-"""Bytes of a sample besides its image: three headers, record, class and padding."""
 
 
 @dataclass(frozen=True)
@@ -284,7 +283,7 @@ class _Plan:
     @property
     def bytes(self) -> int:
         """About how many bytes the samples take."""
-        return int((self.pictures[:, 1] + _BESIDE_IMAGE).sum())
+        return int((self.pictures[:, 1] + BESIDE_IMAGE).sum())
 
 
 def _plan(scored: Scored, counts: NDArray[np.int64], physical: bool, seed: int) -> _Plan:

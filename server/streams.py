@@ -20,6 +20,7 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from server.clients import client_of
 from server.drawers import Drawers, Lane
 from server.messages import Arrays, Form
 from server.metrics import Metrics
@@ -270,8 +271,3 @@ async def get_stream(
         raise UsageError(f"batch: {batch} is above this service's limit of {most} for this size")
     wanted = Wanted(recipe, start, stop, batch or min(most, default_batch(recipe, state.drawers.count)), format)
     return _StreamResponse(wanted, state.drawers, state.slots, client_of(request), state.metrics)
-
-
-def client_of(request: Request) -> str:
-    """Who asks, as far as limits are concerned."""
-    return request.client.host if request.client else ""

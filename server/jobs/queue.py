@@ -12,10 +12,9 @@ from server.jobs.documents import Job, RenderRequest, RenderTask, SelectRequest,
 from server.jobs.store import Full, Store, Taken
 from server.jobs.supervisor import Supervisor
 from shadergen.errors import UsageError
+from shadergen.shards.encode import BESIDE_IMAGE
 
 _RETRY_SECONDS = 30
-_BESIDE_IMAGE = 2560
-"""Bytes of a sample besides its image: two headers, record and padding."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ class Jobs:
             workers=self.limits.workers,
             device=self.limits.device,
         )
-        return task, request.n * (image + _BESIDE_IMAGE)
+        return task, request.n * (image + BESIDE_IMAGE)
 
     def _select(self, request: SelectRequest) -> tuple[SelectTask, int]:
         from distill.strategies.registry import find  # noqa: PLC0415  (only such a job needs that room)
@@ -128,7 +127,7 @@ class Jobs:
             workers=self.limits.workers,
             device=self.limits.device,
         )
-        return task, request.n * (there.bytes // max(1, there.images) + _BESIDE_IMAGE)
+        return task, request.n * (there.bytes // max(1, there.images) + BESIDE_IMAGE)
 
     def _refuse_full_disk(self, size: int) -> None:
         free = shutil.disk_usage(self.datasets).free - self.limits.spare_bytes - self.store.promised()
@@ -149,7 +148,8 @@ def teacher_spec(spec: str, folder: Path | None) -> str:
     kind, _, name = spec.rpartition(":")
     if kind == "builtin":
         return spec
-    files = {path.name: path for path in sorted(folder.iterdir()) if path.is_file()} if folder else {}
+    # a task outlives this process and its working folder
+    files = {path.name: path for path in sorted(folder.resolve().iterdir()) if path.is_file()} if folder else {}
     if kind in {"", "onnx", "export"} and name in files:
         return f"{kind}:{files[name]}" if kind else str(files[name])
     there = ", ".join(files) or "none"

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Body, Depends, FastAPI, Header, HTTPException, Qu
 from fastapi import Request as HttpRequest
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from server.clients import client_of
 from server.jobs.documents import Job, RenderRequest, Request
 from server.jobs.queue import Jobs, Limits
 from server.problems import Busy
@@ -70,7 +71,7 @@ def post_job(http: HttpRequest, jobs: _SomeJobs, wanted: Annotated[Request, Body
 
     if isinstance(wanted, RenderRequest):
         affordable(wanted.recipe, http.app.state.settings.limits)
-    return jobs.submit(wanted, http.client.host if http.client else "")
+    return jobs.submit(wanted, client_of(http))
 
 
 @router.get("")

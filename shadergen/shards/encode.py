@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 import deflate
 import numpy as np
@@ -20,6 +20,8 @@ from PIL import Image, features
 from shadergen.options import Encoder
 
 TAR_END = bytes(2 * tarfile.BLOCKSIZE)
+BESIDE_IMAGE: Final = 2560
+"""About how many bytes a sample takes besides its image: headers, record, a selected one's class, and padding."""
 _JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 _PNG_UP = 2  # the filter type: each byte less the one above it
 

@@ -194,9 +194,10 @@ def test_events_follow_a_job_to_its_end_and_resume_after_the_last_one_seen(servi
 
 def test_limits_on_jobs_images_and_disk(tmp_path: Path) -> None:
     with serving(tmp_path / "data", per_client=2, images=10**12) as service:
-        for name in ("one", "two"):
-            assert service.ask("POST", "/v1/jobs", ENDLESS | {"name": name})[0] == 201
-        assert service.ask("POST", "/v1/jobs", ENDLESS | {"name": "one"})[0] in {409, 429}
+        assert service.ask("POST", "/v1/jobs", ENDLESS | {"name": "one"})[0] == 201
+        status, problem = service.ask("POST", "/v1/jobs", ENDLESS | {"name": "one"})
+        assert (status, problem["detail"]) == (409, "a job writes dataset 'one' now; wait for it or cancel it")
+        assert service.ask("POST", "/v1/jobs", ENDLESS | {"name": "two"})[0] == 201
         request = urllib.request.Request(
             f"{service.url}/v1/jobs",
             json.dumps(ENDLESS | {"name": "three"}).encode(),
@@ -295,6 +296,17 @@ def test_teachers_come_from_the_service_alone(tmp_path: Path, spec: str) -> None
     (folder / "net.onnx").touch()
     assert teacher_spec("onnx:net.onnx", folder) == f"onnx:{folder / 'net.onnx'}"
     assert teacher_spec("builtin:fashion-mnist", folder) == "builtin:fashion-mnist"
+
+
+def test_a_teacher_of_a_relative_folder_is_found_from_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from server.jobs.queue import teacher_spec
+
+    (tmp_path / "teachers").mkdir()
+    (tmp_path / "teachers" / "net.yaml").touch()
+    monkeypatch.chdir(tmp_path)
+    assert teacher_spec("net.yaml", Path("teachers")) == str(tmp_path / "teachers" / "net.yaml")
 
 
 def test_a_job_that_is_cancelled_meanwhile_neither_begins_nor_comes_back(tmp_path: Path) -> None:
