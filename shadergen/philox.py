@@ -17,7 +17,6 @@ _SHIFT = np.uint64(32)
 _PIECE = 2**14  # blocks encrypted at once: their six arrays of words stay in a core's cache
 ROUNDS = 10
 MAX_INDEX = 2**48
-MAX_ATTEMPT = 2**16
 
 
 def philox4x32(counter: NDArray[np.uint64], key: tuple[int, int]) -> NDArray[np.uint32]:

@@ -35,6 +35,25 @@ class Drawn:
         return self.images if self.shown is None else self.shown
 
 
+class OneGroup:
+    """The part of a source whose plans all cost the same and share batches, and whose images the filter does not judge.
+
+    Attributes:
+        batch: the most plans that one call of `draw` takes.
+    """
+
+    filtered = False
+    batch: int
+
+    def group(self, plan: ImagePlan) -> str:
+        """See `Source`."""
+        return plan.source
+
+    def limit(self, plan: ImagePlan) -> int:  # noqa: ARG002  (all plans cost the same)
+        """See `Source`."""
+        return self.batch
+
+
 class Source(Protocol):
     """A kind of image. Equal plans give equal pictures, whatever else is in their batch."""
 

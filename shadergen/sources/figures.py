@@ -9,25 +9,16 @@ from shadergen import figures
 from shadergen.philox import unit, words
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
-from shadergen.sources.base import Drawn
+from shadergen.sources.base import Drawn, OneGroup
 
 
-class FiguresSource:
+class FiguresSource(OneGroup):
     """Draws figures on the CPU."""
-
-    filtered = False
 
     def __init__(self, recipe: Resolved) -> None:
         assert recipe.figures is not None
         self._law, self._size, self._seed = recipe.figures.law(), recipe.size, recipe.seed
-
-    def group(self, plan: ImagePlan) -> str:
-        """All figures are of one group."""
-        return plan.source
-
-    def limit(self, plan: ImagePlan) -> int:  # noqa: ARG002  (all plans cost the same)
-        """As many as are worked on at once."""
-        return max(1, figures.BAND // (self._size[0] * self._size[1]))
+        self.batch = max(1, figures.BAND // (recipe.size[0] * recipe.size[1]))
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""

@@ -9,26 +9,16 @@ from shadergen import ifs
 from shadergen.philox import words
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
-from shadergen.sources.base import Drawn
+from shadergen.sources.base import Drawn, OneGroup
 
 
-class IfsSource:
+class IfsSource(OneGroup):
     """Draws iterated function systems on the CPU."""
-
-    filtered = False
 
     def __init__(self, recipe: Resolved) -> None:
         assert recipe.ifs is not None
         self._law, self._size, self._seed = recipe.ifs.law(), recipe.size, recipe.seed
-        self._batch = max(1, int(2**16 / (recipe.size[0] * recipe.size[1] * max(1.0, self._law.points / 4))))
-
-    def group(self, plan: ImagePlan) -> str:
-        """All systems are of one group."""
-        return plan.source
-
-    def limit(self, plan: ImagePlan) -> int:  # noqa: ARG002  (all plans cost the same)
-        """As many as keep their points in a processor's cache."""
-        return self._batch
+        self.batch = max(1, int(2**16 / (recipe.size[0] * recipe.size[1] * max(1.0, self._law.points / 4))))
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""

@@ -15,7 +15,7 @@ from leaves.view import View
 from shadergen.philox import philox4x32, stream_id, words
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
-from shadergen.sources.base import Drawn
+from shadergen.sources.base import Drawn, OneGroup
 
 _LEAVES, _LOOKS, _SCENES = "leaves", "leaves/look", "leaves/scene"
 _POINTS = 2**18
@@ -69,7 +69,7 @@ class PhiloxRain:
         return philox4x32(counter, self.key)
 
 
-class LeavesSource:
+class LeavesSource(OneGroup):
     """Draws leaves, on a GL context where there is one that can, else with NumPy: the pictures are the same.
 
     Args:
@@ -78,8 +78,6 @@ class LeavesSource:
         software: whether the CPU draws in the context.
         textures: `(K, S, S, 3)` uint8 that fill the leaves; None for colours.
     """
-
-    filtered = False
 
     def __init__(
         self,
@@ -93,21 +91,13 @@ class LeavesSource:
         self._law, self._look = recipe.leaves.law(), recipe.leaves.look()
         self._size, self._seed, self._textures, self._ctx = recipe.size, recipe.seed, textures, ctx
         view = self._look.view(recipe.size)
-        self._batch = max(1, min(_IMAGES, _POINTS // (view.width * view.height)))
+        self.batch = max(1, min(_IMAGES, _POINTS // (view.width * view.height)))
         self._raster = None
         if ctx is not None:
             with ctx:
-                self._raster = open_raster(ctx, self._law, view, self._batch, software=software)
+                self._raster = open_raster(ctx, self._law, view, self.batch, software=software)
         if self._raster is not None:
-            self._batch = self._raster.batch
-
-    def group(self, plan: ImagePlan) -> str:
-        """All leaves are of one group."""
-        return plan.source
-
-    def limit(self, plan: ImagePlan) -> int:  # noqa: ARG002  (all plans cost the same)
-        """Some hundred thousand points a batch."""
-        return self._batch
+            self.batch = self._raster.batch
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""

@@ -9,13 +9,11 @@ from shadergen import noise, wavelet
 from shadergen.philox import words
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
-from shadergen.sources.base import Drawn
+from shadergen.sources.base import Drawn, OneGroup
 
 
-class NoiseSource:
+class NoiseSource(OneGroup):
     """Draws noise on the CPU."""
-
-    filtered = False
 
     def __init__(self, recipe: Resolved) -> None:
         assert recipe.noise is not None
@@ -23,15 +21,7 @@ class NoiseSource:
         self._statistics = recipe.noise.statistics
         self._exponent, self._wavelet = recipe.noise.exponent, recipe.noise.wavelet
         self._size, self._seed = recipe.size, recipe.seed
-        self._batch = max(1, 2**18 // (recipe.size[0] * recipe.size[1]))
-
-    def group(self, plan: ImagePlan) -> str:
-        """All noise is of one group."""
-        return plan.source
-
-    def limit(self, plan: ImagePlan) -> int:  # noqa: ARG002  (all plans cost the same)
-        """Some hundred thousand pixels a batch."""
-        return self._batch
+        self.batch = max(1, 2**18 // (recipe.size[0] * recipe.size[1]))
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""

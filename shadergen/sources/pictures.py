@@ -13,7 +13,7 @@ from shadergen.philox import words
 from shadergen.pictures import decode, fitted, listing, load
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
-from shadergen.sources.base import Drawn
+from shadergen.sources.base import Drawn, OneGroup
 
 
 @lru_cache(maxsize=4)
@@ -22,7 +22,7 @@ def permutation(seed: int, turn: int, count: int) -> NDArray[np.int64]:
     return np.argsort(words(seed, "pictures/order", [turn], 0, count)[0], kind="stable")
 
 
-class PicturesSource:
+class PicturesSource(OneGroup):
     """Shows a folder's pictures: image `i` is number `i` of a permutation that is drawn anew for each pass.
 
     Raises:
@@ -30,11 +30,11 @@ class PicturesSource:
             gone, changed or cannot be read.
     """
 
-    filtered = False
-
     def __init__(self, recipe: Resolved) -> None:
         assert recipe.pictures is not None
         self._size, self._seed, self._options = recipe.size, recipe.seed, recipe.pictures
+        # a file of a small folder is decoded once for several crops; fewer where these are large
+        self.batch = max(1, min(128, 2**22 // (recipe.size[0] * recipe.size[1])))
         self._law = self._options.crop.law() if self._options.crop else None
         self._listing = self._options.known or listing(self._options.folder)
         if self._listing.sha256 != self._options.sha256:
@@ -42,14 +42,6 @@ class PicturesSource:
                 f"{self._options.folder} holds other pictures than when the recipe was resolved: put those back, "
                 "or begin anew"
             )
-
-    def group(self, plan: ImagePlan) -> str:
-        """All pictures are of one group."""
-        return plan.source
-
-    def limit(self, plan: ImagePlan) -> int:  # noqa: ARG002  (a picture's cost is not known)
-        """So many that a file of a small folder is decoded once for several crops, and fewer where these are large."""
-        return max(1, min(128, 2**22 // (self._size[0] * self._size[1])))
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""

@@ -78,11 +78,6 @@ class Imported:
     notes: tuple[str, ...]
 
 
-def clean(text: str) -> str:
-    """The program in a pasted text (see `import_text`)."""
-    return import_text(text).text
-
-
 def import_text(text: str) -> Imported:
     """Take the program out of a pasted text.
 

@@ -26,8 +26,8 @@ class Mode:
         es300: the text is GLSL ES 3.00, otherwise 1.00.
         mrt: the text draws two targets, and reads both of the last frame.
         head: the mode declares the uniforms and the output; otherwise the text does.
-        library: the mode gives the functions of `LIBRARY_NAMES`, and FC for gl_FragCoord.
-        wraps: a text without a `main` is the body of one (see `brings_main`).
+        library: the mode gives the functions of `LIBRARY_NAMES`, and FC for gl_FragCoord; a text without a `main` is
+            the body of one (see `brings_main`).
         size: vec2, the picture in pixels.
         mouse: vec2, in [0, 1], y upwards.
         time: float, seconds.
@@ -42,7 +42,6 @@ class Mode:
     mrt: bool
     head: bool
     library: bool
-    wraps: bool
     size: str
     mouse: str
     time: str
@@ -92,7 +91,6 @@ def _mode(family: str, kind: str) -> Mode:
         mrt=mrt,
         head=head,
         library=family == "geekest",
-        wraps=family == "geekest",
         size=size,
         mouse=mouse,
         time=time,

@@ -68,7 +68,7 @@ def translate(text: str, mode: Mode, version: int = 330, stage: Stage = "fragmen
     if not tokens:
         raise end.error("the text is empty once preprocessed; a program sets a colour")
     fault = _unbalanced(tokens)
-    if mode.wraps and not brings_main(text):
+    if mode.library and not brings_main(text):
         opening = tokens[0]._replace(line=1, column=1)
         tokens = [*beside(opening, "void main(){"), *tokens, *beside(end, "}")]
         # a text may close our main and open a function that our brace closes

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from shadergen.twigl.importer import clean, import_text
+from shadergen.twigl.importer import import_text
 from shadergen.twigl.program import LIBRARY
 
 BODY = "for(float i=0.;i++<9.;)o+=.1/length(FC.xy/r-.5);"
@@ -58,7 +58,7 @@ def test_what_pasting_does_is_undone(pasted: str, program: str):
     done = import_text(pasted)
     assert done.text == f"{program}\n"
     assert all("\n" not in note for note in done.notes)
-    assert clean(done.text) == done.text
+    assert import_text(done.text).text == done.text
 
 
 def test_notes_say_what_was_taken():
@@ -151,14 +151,14 @@ MARKS = st.sampled_from(
 
 @given(st.lists(MARKS))
 def test_marks_around_a_program_are_taken_off_in_any_order(marks):
-    assert clean(BODY + "".join(marks)) == f"{BODY}\n"
+    assert import_text(BODY + "".join(marks)).text == f"{BODY}\n"
 
 
 @given(st.text(max_size=200))
 @example("&amp;amp;lt; \u2028# define")
 @example("x={\u3042")
 def test_any_text_gives_a_text(text: str):
-    assert clean(text).endswith("\n")
+    assert import_text(text).text.endswith("\n")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def test_there_are_twelve_in_three_kinds():
         assert mode.es300 == (name[-1] == ")")
         assert mode.mrt == name.endswith("(MRT)")
         assert mode.head == name.startswith("geeke")
-        assert mode.wraps == mode.library == name.startswith("geekest")
+        assert mode.library == name.startswith("geekest")
 
 
 @pytest.mark.parametrize(
