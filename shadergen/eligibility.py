@@ -89,7 +89,7 @@ def write(tried: list[Tried]) -> Path:
 
 
 def main(pipe: Connection) -> None:
-    """Try candidates until the pipe closes; the process that `probe` starts."""
+    """Try candidates until the pipe closes; the process that `try_out` starts."""
     opened: OpenedContext | None = None
     pipe.send("ready")
     while True:
