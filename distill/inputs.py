@@ -16,7 +16,7 @@ def _size(value: object) -> object:
     return (value, value) if isinstance(value, int) else value
 
 
-_Side = Annotated[int, Field(ge=1, le=8192)]
+_Side = Annotated[int, Field(ge=1, le=8192, strict=True)]  # true is no 1
 _Deviation = Annotated[float, Field(gt=0)]
 
 

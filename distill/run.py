@@ -206,8 +206,9 @@ def distill(
     with ranks(options.device) as rank:
         chooser = load_teacher(teacher, rank.device) if isinstance(teacher, str) else teacher
         pupil = build_student(student, chooser, settings.seed)
-        size = max(chooser.input.size, pupil.input.size)
-        lesson = make_lesson(data, chooser, size, max(chooser.input.channels, pupil.input.channels), settings)
+        height, width = map(max, chooser.input.size, pupil.input.size)
+        channels = max(chooser.input.channels, pupil.input.channels)
+        lesson = make_lesson(data, chooser, (height, width), channels, settings)
         _hold(lesson, rank, options)
         request = _request(lesson, pupil) | {"stored_answers": options.teacher_cache is not None}
         folder = RunFolder(Path(out), request, rank)

@@ -19,6 +19,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     Field,
+    Strict,
     ValidationError,
     field_validator,
     model_validator,
@@ -66,6 +67,9 @@ def _size(value: object) -> object:
         value = [int(part) if part.strip().isdigit() else part for part in value.lower().split("x")]
         value = value[0] if len(value) == 1 else value
     return [value, value] if isinstance(value, int) else value
+
+
+_Side = Annotated[int, Strict()]  # true is no 1
 
 
 def _weights(value: object) -> object:
@@ -197,7 +201,7 @@ class Synth(Drawing):
 class Recipe(Model):
     """What a dataset is made of; every field has a default, and `shadergen render`'s flags have the same names."""
 
-    size: Annotated[tuple[int, int], BeforeValidator(_size)] = (64, 64)
+    size: Annotated[tuple[_Side, _Side], BeforeValidator(_size)] = (64, 64)
     """Width and height in pixels; one number stands for both."""
     source: Annotated[dict[str, float], BeforeValidator(_weights), AfterValidator(_known)] = LIBRARY_MIX
     """Sources and their weights: 'twigl:2,leaves' or {twigl: 2, leaves: 1}. Without it the written and the synthesised

@@ -58,6 +58,7 @@ def test_gradients_flow_to_the_image():
     "wrong",
     [
         {"size": 0, "mean": (0.5,) * 3, "std": (0.5,) * 3},
+        {"size": True, "mean": (0.5,) * 3, "std": (0.5,) * 3},
         {"size": 8, "mean": (0.5,), "std": (0.5,) * 3},
         {"size": 8, "channels": 1, "mean": (0.5,), "std": (0.0,)},
         {"size": 8, "channels": 2, "mean": (0.5,) * 2, "std": (0.5,) * 2},

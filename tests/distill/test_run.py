@@ -13,6 +13,7 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 
+from distill import run
 from distill.attack import Settings as Attack
 from distill.decoding import open_decoders
 from distill.inputs import Input
@@ -140,6 +141,22 @@ def test_the_attack_adds_images_at_the_border_to_each_batch(pool: Path, specs: P
     blind = dataclasses.replace(teacher, differentiable=False)
     with pytest.raises(UsageError, match="has no gradients for the attack"):
         distill([pool], blind, "cnn", tmp_path / "other", settings, options())
+
+
+def test_views_are_as_high_and_as_wide_as_either_network_takes_them(
+    pool: Path, specs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    made = run.make_lesson
+    lessons = []
+    monkeypatch.setattr(run, "make_lesson", lambda *given: lessons.append(made(*given)) or lessons[-1])
+    for name, size in (("teacher", "[16, 32]"), ("student", "[20, 10]")):
+        text = (specs / f"{name}.yaml").read_text().split("input:")[0]
+        spec = f"{text}input: {{size: {size}, mean: [0, 0, 0], std: [1, 1, 1]}}\n"
+        (specs / f"wide_{name}.yaml").write_text(spec)
+    settings = Settings(epochs=1, batch=256, held_out=0, regime="none", mixup=False)
+    wide = [str(specs / f"wide_{name}.yaml") for name in ("teacher", "student")]
+    distill([pool], *wide, tmp_path / "run", settings, options())
+    assert lessons[0].views.size == lessons[0].samples.size == (20, 32)
 
 
 def test_an_attack_on_views_that_are_the_images_themselves_is_refused():

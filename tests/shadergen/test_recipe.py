@@ -44,6 +44,8 @@ def test_a_flag_overrides_the_file(tmp_path: Path):
         ({"size": "0"}, "each side is 1 to 4096"),
         ({"size": "64x5000"}, "each side is 1 to 4096"),
         ({"size": "big"}, "size"),
+        ({"size": True}, "size.0: Input should be a valid integer, not 'True'"),
+        ({"size": [64, True]}, "size.1: Input should be a valid integer, not 'True'"),
         ({"size": "1x2x3"}, "size"),
         ({"seed": -1}, "seed"),
         ({"format": "gif"}, "'png', 'jpg', 'webp' or 'ppm'"),
