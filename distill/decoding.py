@@ -5,7 +5,7 @@ import os
 import sys
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -260,6 +260,19 @@ class Decoders:
                     yield first()
         while under_way:
             yield first()
+
+    def placed(
+        self, pool: Pool, wanted: Sequence[tuple[int, NDArray[np.int64], NDArray[np.int64]]]
+    ) -> Iterator[tuple[Chunk, NDArray[np.int64]]]:
+        """As `chunks`, of shards, rows `(M,)` and places `(M,)`: each chunk with the places of its rows."""
+        at, done = 0, 0
+        for chunk in self.chunks(pool, ((shard, rows) for shard, rows, _ in wanted)):
+            places = wanted[at][2]
+            here = places[done : done + len(chunk.rows)]
+            done += len(chunk.rows)
+            if done == len(places):
+                at, done = at + 1, 0
+            yield chunk, here
 
     def _decode(self, pool: Pool, shard: int, rows: NDArray[np.int64]) -> Chunk:
         """The first rows, as many as a process decodes at once."""

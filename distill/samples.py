@@ -169,13 +169,9 @@ class Reader:
         """Numbers and images of all that is wanted, in no order."""
         samples = self._samples
         shards = samples.shard[wanted]
-        queue = [(int(shard), wanted[shards == shard]) for shard in np.unique(shards)]
-        at, done = 0, 0
-        for chunk in self._decoders.chunks(samples.pool, ((shard, samples.row[mine]) for shard, mine in queue)):
-            here = queue[at][1][done : done + len(chunk.rows)]
-            done += len(chunk.rows)
-            if done == len(queue[at][1]):
-                at, done = at + 1, 0
+        by_shard = ((int(shard), wanted[shards == shard]) for shard in np.unique(shards))
+        queue = [(shard, samples.row[mine], mine) for shard, mine in by_shard]
+        for chunk, here in self._decoders.placed(samples.pool, queue):
             for position, reason in chunk.bad:
                 raise RunError(f"sample {samples.key(int(here[position]))} does not decode ({reason})")
             for group in chunk.groups:

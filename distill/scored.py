@@ -50,14 +50,8 @@ class Scored:
 
     def images(self, rows: Rows, decoders: Decoders) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint8]]]:
         """Decode some images: positions in `rows` `(B,)` and `(B, C, H, W)` uint8, in no order."""
-        places = [positions for _, positions in self.by_shard(rows)]
-        wanted = ((shard, self.row[rows[positions]]) for shard, positions in self.by_shard(rows))
-        at, done = 0, 0
-        for chunk in decoders.chunks(self.pool, wanted):
-            here = places[at][done : done + len(chunk.rows)]
-            done += len(chunk.rows)
-            if done == len(places[at]):
-                at, done = at + 1, 0
+        wanted = [(shard, self.row[rows[positions]], positions) for shard, positions in self.by_shard(rows)]
+        for chunk, here in decoders.placed(self.pool, wanted):
             for group in chunk.groups:
                 yield here[group.positions], group.images
 

@@ -26,19 +26,25 @@ class _Rate:
         return (done - self._first) / max(1e-6, time.monotonic() - self._began)
 
 
+def _now_and_then() -> Callable[[str], None]:
+    """A function that prints a line, unless the last one was a few seconds ago."""
+    spoke = time.monotonic()
+
+    def say(text: str) -> None:
+        nonlocal spoke
+        if time.monotonic() - spoke >= _LINE_SECONDS:
+            spoke = time.monotonic()
+            print(text, file=sys.stderr, flush=True)
+
+    return say
+
+
 @contextmanager
 def show_text() -> Iterator[Callable[[tuple[int, int], str], None]]:
     """Yield a function of ((done, total), text): a bar with the text on a terminal, the text now and then elsewhere."""
     if not sys.stderr.isatty():
-        spoke = time.monotonic()
-
-        def line(_: tuple[int, int], text: str) -> None:
-            nonlocal spoke
-            if time.monotonic() - spoke >= _LINE_SECONDS:
-                spoke = time.monotonic()
-                print(text, file=sys.stderr, flush=True)
-
-        yield line
+        say = _now_and_then()
+        yield lambda _, text: say(text)
         return
     columns = BarColumn(), TextColumn("{task.fields[text]}")
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -51,20 +57,13 @@ def show() -> Iterator[tuple[Callable[[Status], None], Callable[[str], None]]]:
     """Yield (on_status, on_event) for `shadergen.rendering.Options`."""
     rate = _Rate()
     if not sys.stderr.isatty():
-        spoke = time.monotonic()
+        say = _now_and_then()
 
         def line(status: Status) -> None:
-            nonlocal spoke
             speed = rate(status.done, status.total)
-            if time.monotonic() - spoke >= _LINE_SECONDS:
-                spoke = time.monotonic()
-                left = f"{(status.total - status.done) / speed:.0f} s left" if speed else "time left unknown"
-                print(
-                    f"{status.done:,} of {status.total:,} images, {speed:,.0f}/s, "
-                    f"{status.rejected:.1%} rejected, {left}",
-                    file=sys.stderr,
-                    flush=True,
-                )
+            left = f"{(status.total - status.done) / speed:.0f} s left" if speed else "time left unknown"
+            images = f"{status.done:,} of {status.total:,} images, {speed:,.0f}/s"
+            say(f"{images}, {status.rejected:.1%} rejected, {left}")
 
         yield line, lambda text: print(text, file=sys.stderr, flush=True)
         return
