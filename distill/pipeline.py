@@ -208,11 +208,10 @@ class _Book:
 
     def run(self, stage: _Stage) -> Done:
         """Do a stage, unless it is done."""
-        known = self._done.get(stage.key)
-        if known and (self._out / known.place).exists():
-            return Done(stage.name, stage.key, known.place, known.seconds, known.figures, skipped=True)
+        known, where = self._done.get(stage.key), f"{stage.name}-{stage.key[:12]}"
+        if known and (self._out / where).exists():
+            return Done(stage.name, stage.key, where, known.seconds, known.figures, skipped=True)
         began = time.monotonic()
-        where = f"{stage.name}-{stage.key[:12]}"
         figures = stage.do(self._out / where)
         done = Done(stage.name, stage.key, where, round(time.monotonic() - began, 1), figures)
         self._done[stage.key] = done

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import yaml
 
-from distill.pipeline import Options, Pipeline, run_pipeline
+from distill.pipeline import Options, Pipeline, _Book, _Stage, run_pipeline
 from shadergen.errors import UsageError
 
 
@@ -62,6 +62,19 @@ def test_what_did_not_change_is_skipped_and_what_follows_a_change_is_done_again(
     assert go(document, out) == {"render": True, "select": True, "distill": True}
     document["render"]["n"] = 200
     assert go(document, out)["render"] is False
+
+
+def test_a_stage_lies_where_its_key_says_whatever_pipeline_json_says(tmp_path: Path):
+    """A stage's place is written to (scores lie beside a pool), and a stranger's folder may name any."""
+    out = tmp_path / "out"
+    stage = _Stage("render", 1, lambda to: to.mkdir() or {})
+    place = _Book(out).run(stage).place
+    said = json.loads((out / "pipeline.json").read_bytes())
+    said["stages"][0]["place"] = "../victim"
+    (tmp_path / "victim").mkdir()
+    (out / "pipeline.json").write_text(json.dumps(said))
+    again = _Book(out).run(stage)
+    assert (again.place, again.skipped) == (place, True)
 
 
 def test_without_select_the_whole_pool_is_learned_from(document: dict, tmp_path: Path):
