@@ -40,6 +40,7 @@ from distill.run import Options, Progress, distill
 from distill.samples import Reader, open_samples, order_of
 from distill.settings import Settings
 from distill.student import build_student
+from distill.teachers.adapter import adapted
 from distill.teachers.base import Teacher
 from distill.teachers.load import load_teacher
 from shadergen.recipe import Recipe
@@ -97,7 +98,7 @@ def _teacher(name: str, size: int, device: torch.device) -> Teacher:
     """A teacher with random weights."""
     wanted = Input(size=(size, size), mean=(0.5,) * 3, std=(0.25,) * 3)
     torch.manual_seed(0)
-    network = build_network(name, 10, wanted).eval().to(device)
+    network = adapted(build_network(name, 10, wanted).eval(), wanted, name).to(device)
     return Teacher("", name, 10, wanted, network, name.ljust(64, "0"), differentiable=True)
 
 
@@ -146,7 +147,6 @@ class _Bench:
         pupil = build_student(student, teacher, 0)
         network = pupil.network.to(self._device).train()
         network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        teacher.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         images = torch.rand(_BATCH, teacher.input.channels, *teacher.input.size, device=self._device)
         views = prepare(images, teacher.input).contiguous(memory_format=torch.channels_last)
         # a rate of 0, or the batch would be learned by heart, and its gradients be too small for full speed

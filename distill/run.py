@@ -31,6 +31,7 @@ from distill.samples import Reader, Samples, free_memory, open_samples, room_to_
 from distill.settings import Settings
 from distill.strategies.candidates import Rows
 from distill.student import Student, build_student, export_onnx, leave, weights_of
+from distill.teachers.adapter import Adapter, Manner
 from distill.teachers.base import Teacher, fingerprint
 from distill.teachers.load import load_teacher
 from distill.trainer import Clock, Diverged, Step, Trainer
@@ -348,7 +349,8 @@ class _Run:
         network, student = self.trainer.kept, self.student
         identity = fingerprint(student.name, student.input, network)
         classes = self.lesson.teacher.classes
-        return Teacher("", student.name, classes, student.input, network, identity, differentiable=True)
+        asked = Adapter(network, Manner(classes, self.trainer.layout))
+        return Teacher("", student.name, classes, student.input, asked, identity, differentiable=True)
 
     def _answers(self, network: Teacher, samples: NDArray[np.int64]) -> Tensor:
         """`(N, classes)`: a network's answers to some samples as they are."""
@@ -375,11 +377,11 @@ class _Run:
             "data": tuple(shard.sha256 for shard in self.lesson.samples.pool.shards),
             "agreement": last,
         }
-        whole = leave(self.student, pupil.network, card, out)
+        whole = leave(self.student, self.trainer.kept, card, out)
         if self.options.report:
             make_report(whole, out / LOG, self._held_out(pupil)).write(out)
         if self.options.onnx:
-            export_onnx(self.student, pupil.network, out / "student.onnx")
+            export_onnx(self.student, self.trainer.kept, out / "student.onnx")
         return Outcome(accuracy, last, settings.epochs, images, seconds)
 
     def _held_out(self, pupil: Teacher) -> HeldOut | None:

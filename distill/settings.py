@@ -59,7 +59,7 @@ class Settings(Training):
     precision: Literal["float32", "bfloat16"] = "float32"
     """Of both forward passes."""
     channels_last: bool = True
-    """Memory layout of the student and of images; a teacher has its own."""
+    """Memory layout of a student that can be trained so, and of its images; a teacher has its own."""
     compiled: bool = False
     """Whether the student runs through torch.compile."""
     attack: boundary.Settings | None = None

@@ -30,6 +30,7 @@ from distill.optimiser import build_optimiser
 from distill.ranks import Rank
 from distill.samples import Reader, order_of
 from distill.settings import Settings
+from distill.teachers.adapter import trainable_layout
 from distill.teachers.base import Teacher
 from distill.views import Views
 
@@ -89,6 +90,9 @@ class Trainer:
         steps: of one epoch.
         rank: this process's.
         stored: answers that the teacher gave before, and where it leaves new ones; None asks it each time.
+
+    Attributes:
+        layout: in memory, of the student and of its images.
     """
 
     def __init__(
@@ -105,8 +109,8 @@ class Trainer:
         self.student, self._input, self._teacher = student, wanted, teacher
         self._settings, self._views, self.steps, self._rank, self._stored = settings, views, steps, rank, stored
         self._loss = named(settings.loss)
-        if settings.channels_last:
-            student.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack it
+        self.layout = trainable_layout(student, wanted) if settings.channels_last else torch.contiguous_format
+        student.to(memory_format=self.layout)  # type: ignore[call-overload]  # torch's stubs lack it
         forward: nn.Module = student
         if rank.count > 1:
             forward = nn.parallel.DistributedDataParallel(student)
@@ -189,7 +193,7 @@ class Trainer:
             views = torch.cat([views, *(getattr(found, kind) for kind in boundary.KINDS)])
         answers = self._answers(views, epoch, step)
         with self._autocast():
-            own = self._forward(self._laid_out(prepare(views, self._input)))
+            own = self._forward(prepare(views, self._input).contiguous(memory_format=self.layout))
         loss = self._loss(own, answers, self._settings.temperature)
         self._optimiser.zero_grad(set_to_none=True)
         (loss * self._weight(len(views))).backward()  # type: ignore[no-untyped-call]
@@ -222,11 +226,8 @@ class Trainer:
         if self._stored and (known := self._stored.read(epoch, places)) is not None:
             return known.to(views.device, non_blocking=True)
         with self._autocast():
-            answers: Tensor = self._teacher.network(self._laid_out(prepare(views, self._teacher.input))).float()
+            answers: Tensor = self._teacher.network(prepare(views, self._teacher.input)).float()
         return self._stored.write(epoch, places, answers) if self._stored else answers
-
-    def _laid_out(self, images: Tensor) -> Tensor:
-        return images.contiguous(memory_format=torch.channels_last) if self._settings.channels_last else images
 
     def _autocast(self) -> AbstractContextManager[Any]:
         if self._settings.precision == "float32":

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from distill.inputs import Input, prepare
+from distill.teachers.adapter import layers
 from shadergen.errors import RunError
 
 
@@ -21,7 +22,7 @@ class Teacher:
         name: for people.
         classes: how many it tells apart.
         input: the images that it expects.
-        network: in eval mode; normalised float32 `(B, C, h, w)` to `(B, classes)`.
+        network: in eval mode; normalised float32 `(B, C, h, w)`, B of any size and laid out anyhow, to `(B, classes)`.
         fingerprint: SHA-256 over its architecture, input and weights, in hexadecimal.
         differentiable: whether gradients flow through it; not for ONNX.
     """
@@ -45,7 +46,7 @@ class Teacher:
         Raises:
             RunError: the network has no linear layer that can be listened to.
         """
-        last = next((m for m in reversed(list(self.network.modules())) if isinstance(m, nn.Linear)), None)
+        last = next((layer for layer in reversed(layers(self.network)) if isinstance(layer, nn.Linear)), None)
         seen: list[Tensor] = []
         if last is not None:
             handle = last.register_forward_pre_hook(lambda _, given: seen.append(given[0]))
@@ -55,7 +56,7 @@ class Teacher:
                 handle.remove()
         if not seen:
             raise RunError(f"teacher {self.name} shows no features; choose a strategy that needs none")
-        return seen[-1].flatten(1).float()
+        return seen[-1].flatten(1)[: len(images)].float()
 
 
 def fingerprint(architecture: str, wanted: Input, weights: Sequence[Path] | nn.Module) -> str:

@@ -1,9 +1,10 @@
 """Networks in files that need no module of their own: ONNX and torch.export."""
 
 import logging
-from collections.abc import Callable
+import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import torch
 from torch import Tensor, nn
@@ -11,8 +12,30 @@ from torch import Tensor, nn
 from distill.teachers.libraries import first_line, library
 from shadergen.errors import UsageError
 
+_ONNX_TYPES: Final = {
+    "tensor(float)": torch.float32,
+    "tensor(float16)": torch.float16,
+    "tensor(double)": torch.float64,
+}
 
-class Onnx(nn.Module):
+
+class Program(nn.Module):
+    """A network whose layers nobody can look into.
+
+    Attributes:
+        files: what decides its answers.
+        dtypes: of images that it may take, the likeliest first.
+        least: images that it takes at once, at least.
+        most: and at most; None for any number.
+    """
+
+    files: list[Path]
+    dtypes: tuple[torch.dtype, ...] = (torch.float32,)
+    least: int = 1
+    most: int | None = None
+
+
+class Onnx(Program):
     """A network that onnxruntime runs on the CPU; no gradient flows through it."""
 
     def __init__(self, file: Path) -> None:
@@ -26,15 +49,17 @@ class Onnx(nn.Module):
         given, answered = self.session.get_inputs(), self.session.get_outputs()
         if len(given) != 1 or len(given[0].shape) != 4:
             raise UsageError(f"onnx {file}: it takes {[i.shape for i in given]}; one (B, C, H, W) is needed")
-        self.given, self.answered = given[0].name, answered[0].name
+        if given[0].type not in _ONNX_TYPES:
+            raise UsageError(f"onnx {file}: it takes images of {given[0].type}; {', '.join(_ONNX_TYPES)} are allowed")
+        self.dtypes = (_ONNX_TYPES[given[0].type],)
+        self.given = given[0].name
+        self.answered = next((one.name for one in answered if one.name == "logits"), answered[0].name)
         first = given[0].shape[0]
-        self.batch = first if isinstance(first, int) else None  # None: any
+        if isinstance(first, int):
+            self.least = self.most = first
 
     def forward(self, images: Tensor) -> Tensor:
-        """`(B, C, h, w)` float32 to `(B, classes)`, B of any size."""
-        return _in_steps(self._answer, images, self.batch)
-
-    def _answer(self, images: Tensor) -> Tensor:
+        """`(B, C, h, w)` of its dtype to what it answers."""
         answer = self.session.run([self.answered], {self.given: images.detach().cpu().numpy()})[0]
         return torch.from_numpy(answer).to(images.device)
 
@@ -49,7 +74,7 @@ def _external(file: Path) -> list[Path]:
     ]
 
 
-class Exported(nn.Module):
+class Exported(Program):
     """A program of torch.export; it computes in the mode that it was exported in.
 
     torch reads such a file with pickle and runs guards that it holds: it is to be trusted as a Python file is.
@@ -76,26 +101,24 @@ class Exported(nn.Module):
         shapes = [tuple(value.shape) for value in given if isinstance(value, Tensor)]
         if len(shapes) != 1 or len(shapes[0]) != 4:
             raise UsageError(f"export {file}: it takes {shapes}; one (B, C, H, W) is needed")
-        first = shapes[0][0]
-        self.batch = first if isinstance(first, int) else None  # None: any
+        self.dtypes = (next(value.dtype for value in given if isinstance(value, Tensor)),)
+        self.least, self.most = _bounds(shapes[0][0], exported.range_constraints)
 
     def train(self, mode: bool = True) -> Self:
         """Not for the program, which refuses it."""
         self.training = mode
         return self
 
-    def forward(self, images: Tensor) -> Tensor:
-        """`(B, C, h, w)` float32 to `(B, classes)`, B of any size."""
-        return _in_steps(self.program, images, self.batch)
+    def forward(self, images: Tensor) -> Any:
+        """`(B, C, h, w)` of its dtype to what it answers, B within its bounds."""
+        return self.program(images)
 
 
-def _in_steps(answer: Callable[[Tensor], Tensor], images: Tensor, batch: int | None) -> Tensor:
-    """A network of a fixed batch size is run as often as it needs, the last time with zeros added."""
-    if batch is None:
-        return answer(images)
-    parts = []
-    for start in range(0, max(1, len(images)), batch):
-        part = images[start : start + batch]
-        padding = part.new_zeros((batch - len(part), *part.shape[1:]))
-        parts.append(answer(torch.cat([part, padding]))[: len(part)])
-    return torch.cat(parts)
+def _bounds(first: int | torch.SymInt, constraints: Mapping[Any, Any]) -> tuple[int, int | None]:
+    """The least and the most images that an exported program takes at once, by the first side of its input."""
+    if isinstance(first, int):
+        return first, first
+    allowed = constraints.get(first.node.expr)
+    if allowed is None:
+        return 1, None
+    return max(1, int(allowed.lower)), int(allowed.upper) if allowed.upper < sys.maxsize else None

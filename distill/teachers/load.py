@@ -2,6 +2,7 @@
 
 import hashlib
 import sys
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -12,8 +13,9 @@ from torch import nn
 
 from distill.inputs import Input
 from distill.networks.registry import build_network
+from distill.teachers.adapter import Output, adapted
 from distill.teachers.base import Teacher, fingerprint
-from distill.teachers.files import Exported, Onnx
+from distill.teachers.files import Exported, Onnx, Program
 from distill.teachers.libraries import first_line, from_hugging_face, from_timm, from_torchvision
 from distill.teachers.spec import Spec, read_spec
 from distill.teachers.trained import Card
@@ -39,47 +41,43 @@ def load_teacher(spec: str, device: torch.device | str = "cpu") -> Teacher:
         UsageError: the SPEC, a file or a library cannot be used, or the network has other classes than it says.
         RunError: a library cannot get the network.
     """
+    parts = _parts(spec)
+    network = parts.network.eval()
+    for weight in network.parameters():
+        weight.requires_grad = False
+    asked = adapted(network, parts.input, spec, parts.classes, parts.output, parts.batch)
+    found, said = asked.manner.classes, asked.manner.said
+    if parts.classes is not None and found != parts.classes:
+        raise UsageError(f"teacher {spec}: it says {parts.classes} classes and answers {found}; correct its classes")
+    architecture = f"{parts.name}\n{said}" if said else parts.name
+    identity = fingerprint(architecture, parts.input, network.files if isinstance(network, Program) else network)
+    differentiable = not isinstance(network, Onnx)
+    return Teacher(spec, parts.name, found, parts.input, asked.to(device), identity, differentiable)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A network and what is said of it."""
+
+    name: str
+    network: nn.Module
+    input: Input
+    classes: int | None
+    output: Output | None = None
+    batch: int | None = None
+
+
+def _parts(spec: str) -> _Parts:
     kind, colon, rest = spec.partition(":")
     if kind == "builtin" and colon:
-        name, network, wanted, classes = _builtin(rest)
-    elif spec.endswith(".safetensors"):
-        name, network, wanted, classes = _trained(Path(spec))
-    elif spec.endswith((".yaml", ".yml")):
-        name, network, wanted, classes = _of(read_spec(Path(spec)), Path(spec).parent)
-    elif colon and kind in {"timm", "torchvision", "hf", "onnx", "export"}:
-        name, network, wanted, classes = _of(Spec.model_validate({kind: rest}), Path())
-    else:
-        raise UsageError(f"teacher {spec!r} is unknown; give {_FORMS}")
-    network.eval().requires_grad_(requires_grad=False)
-    found = _answered(network, wanted, spec)
-    if classes is not None and found != classes:
-        raise UsageError(f"teacher {spec}: it says {classes} classes and answers {found}; correct its classes")
-    identity = fingerprint(name, wanted, network.files if isinstance(network, Onnx | Exported) else network)
-    if not isinstance(network, Onnx | Exported):  # a fifth faster on a CPU, and what tensor cores want
-        network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack it
-    return Teacher(
-        spec, name, found, wanted, network.to(device), identity, differentiable=not isinstance(network, Onnx)
-    )
-
-
-_Parts = tuple[str, nn.Module, Input, int | None]
-
-
-def _answered(network: nn.Module, wanted: Input, spec: str) -> int:
-    """The classes that a network answers for two black images."""
-    zeros = torch.zeros((2, wanted.channels, *wanted.size))
-    try:
-        with torch.no_grad():
-            answer = network(zeros)
-    except Exception as error:
-        raise UsageError(
-            f"teacher {spec}: it does not take images of {wanted.channels}x{wanted.size[0]}x{wanted.size[1]} "
-            f"({type(error).__name__}: {first_line(error)}); correct its input"
-        ) from error
-    if not isinstance(answer, torch.Tensor) or answer.ndim != 2 or len(answer) != 2:
-        said = tuple(answer.shape) if isinstance(answer, torch.Tensor) else type(answer).__name__
-        raise UsageError(f"teacher {spec}: it answers two images with {said}; logits of shape (2, classes) are needed")
-    return answer.shape[1]
+        return _builtin(rest)
+    if spec.endswith(".safetensors"):
+        return _trained(Path(spec))
+    if spec.endswith((".yaml", ".yml")):
+        return _of(read_spec(Path(spec)), Path(spec).parent)
+    if colon and kind in {"timm", "torchvision", "hf", "onnx", "export"}:
+        return _of(Spec.model_validate({kind: rest}), Path())
+    raise UsageError(f"teacher {spec!r} is unknown; give {_FORMS}")
 
 
 def _builtin(name: str) -> _Parts:
@@ -103,7 +101,7 @@ def _trained(file: Path) -> _Parts:
         raise UsageError(f"teacher {file}: it is not the file that {card.name} speaks of; take both from one training")
     network = build_network(said.network, said.classes, said.input)
     load_into(network, read_weights(file), file)
-    return said.network, network, said.input, said.classes
+    return _Parts(said.network, network, said.input, said.classes)
 
 
 def _of(spec: Spec, folder: Path) -> _Parts:
@@ -144,7 +142,7 @@ def _of(spec: Spec, folder: Path) -> _Parts:
             f"{name} does not say what it expects of images; write a YAML SPEC with {spec.kind} and "
             "input: {size, channels, mean, std}"
         )
-    return name, network, wanted, spec.classes
+    return _Parts(name, network, wanted, spec.classes, spec.output, spec.batch)
 
 
 def _called(spec: Spec) -> str:

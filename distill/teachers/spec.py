@@ -1,7 +1,7 @@
 """A teacher in a file: what a YAML SPEC may say."""
 
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -33,6 +33,11 @@ class Spec(BaseModel):
     """safetensors or a state dict; in place of the published ones for timm and torchvision."""
     input: Input | None = None
     classes: Annotated[int, Field(ge=2)] | None = None
+    """Two of a network of one number an image; where it answers several tensors, they say which one counts."""
+    output: Literal["logits", "probabilities"] | None = None
+    """What its numbers are; None finds out."""
+    batch: Annotated[int, Field(ge=1)] | None = None
+    """Images that it takes at once, no more and no less; None for any number."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:

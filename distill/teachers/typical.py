@@ -6,6 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from distill.inputs import prepare
+from distill.teachers.adapter import layers
 from distill.teachers.base import Teacher
 from shadergen.errors import RunError
 
@@ -25,7 +26,7 @@ def normalisations(network: nn.Module) -> list[nn.Module]:
     """The layers that keep a mean and a variance of each channel, frozen ones too."""
     return [
         layer
-        for layer in network.modules()
+        for layer in layers(network)
         # an exported program keeps its numbers in bare modules, which are never called
         if type(layer) is not nn.Module
         and all(torch.is_tensor(getattr(layer, name, None)) for name in ("running_mean", "running_var"))
@@ -97,4 +98,5 @@ def _summed(teacher: Teacher, images: Tensor, over: tuple[int, ...]) -> Tensor:
         raise RunError(
             f"teacher {teacher.name} uses no batch normalisation, whose moments this goes by; choose what needs none"
         )
-    return torch.stack(found).sum(0)
+    summed = torch.stack(found).sum(0)
+    return summed[: len(images)] if summed.ndim else summed  # a network may have been shown some again

@@ -151,7 +151,7 @@ def test_factories_of_two_folders_may_share_a_modules_name(folder: Path, tmp_pat
     (other / "own_networks.py").write_text(FACTORY.replace("nn.ReLU()", "nn.GELU()"))
     for name in ("own.yaml", "own.safetensors"):
         (other / name).write_bytes((folder / name).read_bytes())
-    first, second, again = (load_teacher(str(place / "own.yaml")).network for place in (folder, other, folder))
+    first, second, again = (load_teacher(str(place / "own.yaml")).network.network for place in (folder, other, folder))
     assert [type(n[1]) for n in (first, second, again)] == [nn.ReLU, nn.GELU, nn.ReLU]
 
 
