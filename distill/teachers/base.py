@@ -69,6 +69,9 @@ def fingerprint(architecture: str, wanted: Input, weights: Sequence[Path] | nn.M
                     digest.update(part)
         return digest.hexdigest()
     for name, tensor in sorted(weights.state_dict().items()):
+        if not isinstance(tensor, Tensor):  # what a module keeps as `_extra_state`
+            digest.update(f"{name} {tensor!r}\n".encode())
+            continue
         digest.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}\n".encode())
         digest.update(tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy().tobytes())
     return digest.hexdigest()

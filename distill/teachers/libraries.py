@@ -60,7 +60,7 @@ def from_timm(spec: Spec) -> Found:
         options.setdefault("in_chans", spec.input.channels)
     network = _asked(what, lambda: timm.create_model(spec.timm, pretrained=spec.weights is None, **options))
     if spec.weights is not None:
-        load_into(network, read_weights(spec.weights), spec.weights)
+        load_into(network, read_weights(spec.weights, spec.entry), spec.weights)
     if spec.input is not None:
         return network, spec.input
     data = _asked(what, lambda: timm.data.resolve_model_data_config(network))
@@ -91,7 +91,7 @@ def from_torchvision(spec: Spec) -> Found:
     weights = published if spec.weights is None else None
     network = _asked(what, lambda: models.get_model(spec.torchvision, weights=weights, **_options(spec)))
     if spec.weights is not None:
-        load_into(network, read_weights(spec.weights), spec.weights)
+        load_into(network, read_weights(spec.weights, spec.entry), spec.weights)
     return network, wanted
 
 

@@ -135,7 +135,7 @@ def _of(spec: Spec, folder: Path) -> _Parts:
             assert spec.export is not None
             name, network = spec.export.name, Exported(_there(spec.export))
     if spec.weights is not None and spec.kind in {"factory", "network"}:
-        load_into(network, read_weights(spec.weights), spec.weights)
+        load_into(network, read_weights(spec.weights, spec.entry), spec.weights)
     wanted = spec.input or wanted
     if wanted is None:
         raise UsageError(

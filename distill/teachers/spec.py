@@ -31,6 +31,8 @@ class Spec(BaseModel):
     """For a factory, timm or torchvision."""
     weights: Path | None = None
     """safetensors or a state dict; in place of the published ones for timm and torchvision."""
+    entry: str | None = None
+    """Of `weights` that hold several networks: the key of one, or the first part of its names."""
     input: Input | None = None
     classes: Annotated[int, Field(ge=2)] | None = None
     """Two of a network of one number an image; where it answers several tensors, they say which one counts."""
@@ -46,6 +48,8 @@ class Spec(BaseModel):
             raise ValueError(f"give one of {', '.join(KINDS)}, not {' and '.join(given) or 'none'}")
         if self.weights is not None and (self.onnx or self.export or self.hf):
             raise ValueError(f"{given[0]} brings its own weights; leave weights out")
+        if self.entry is not None and self.weights is None:
+            raise ValueError("entry is one of weights; give weights, or leave entry out")
         if self.args and given[0] not in {"factory", "timm", "torchvision"}:
             raise ValueError(f"{given[0]} takes no args; leave args out")
         return self

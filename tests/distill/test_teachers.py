@@ -1,5 +1,8 @@
 import json
 import sys
+from argparse import Namespace
+from collections import defaultdict, deque
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -13,11 +16,11 @@ from torch import nn
 
 from distill.inputs import Input
 from distill.networks.registry import build_network
-from distill.teachers.base import Teacher
+from distill.teachers.base import Teacher, fingerprint
 from distill.teachers.files import Exported
 from distill.teachers.load import load_teacher
 from distill.teachers.typical import distances, normalisations
-from distill.teachers.weights import read_weights
+from distill.teachers.weights import load_into, read_weights
 from shadergen.errors import RunError, UsageError
 
 FACTORY = """
@@ -129,6 +132,114 @@ def test_weights_are_found_in_checkpoints_and_code_is_refused(folder: Path, caps
     torch.save([1, 2], folder / "own.pth")
     with pytest.raises(UsageError, match="holds a list"):
         load_teacher(str(spec))
+
+
+def _prefixed(state: dict[str, torch.Tensor], prefix: str) -> dict[str, torch.Tensor]:
+    return {f"{prefix}{name}": value for name, value in state.items()}
+
+
+STATE = network(6).state_dict()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"state_dict": STATE, "best_acc1": torch.tensor(0.9)},
+        {"state_dict": {**_prefixed(STATE, "model."), "criterion.weight": torch.ones(5)}},
+        _prefixed(STATE, "_orig_mod.module."),
+        _prefixed(STATE, "backbone.net."),
+        {"n_averaged": torch.tensor(3), **_prefixed(STATE, "module.")},
+        {"epoch": 3, "ema": STATE},
+        {"state_dict_ema": STATE},
+        {"mine": STATE, "optimizer": {"state": {0: {"step": torch.tensor(1.0)}}, "param_groups": []}},
+        {"model": {"depth": 3}, "weights": STATE},
+        {"model": STATE, "args": Namespace(lr=0.1, out=Path("x"))},
+        {"model": STATE, "loss": np.float64(0.1), "losses": np.arange(3.0), "at": datetime(2026, 1, 2, tzinfo=UTC)},
+        {"model": STATE, "found": defaultdict(list, {"a": [1]}), "last": deque([1, 2])},
+    ],
+)
+def test_checkpoints_as_they_are_usually_written_load(folder: Path, content: dict[str, object]):
+    torch.save(content, folder / "own.pth")
+    (folder / "own.yaml").write_text(YAML.replace("own.safetensors", "own.pth"))
+    loaded = load_teacher(str(folder / "own.yaml")).network.state_dict().values()
+    assert all(torch.equal(ours, theirs) for ours, theirs in zip(loaded, STATE.values(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("content", "other"),
+    [
+        ({"model": STATE, "model_ema": {name: value + 1 for name, value in STATE.items()}}, "model_ema"),
+        (_prefixed(STATE, "student.") | _prefixed({n: v + 1 for n, v in STATE.items()}, "teacher."), "teacher"),
+    ],
+)
+def test_of_several_networks_in_a_checkpoint_one_is_named(
+    folder: Path, content: dict[str, object], other: str, caplog: pytest.LogCaptureFixture
+):
+    torch.save(content, folder / "own.pth")
+    text = YAML.replace("own.safetensors", "own.pth")
+    (folder / "own.yaml").write_text(text)
+    try:
+        load_teacher(str(folder / "own.yaml"))
+    except UsageError as error:
+        assert "student., teacher. fit; say which by entry" in str(error)  # noqa: PT017
+    else:
+        assert "model is taken; it has model_ema too" in caplog.text
+    (folder / "own.yaml").write_text(text + f"entry: {other}")
+    found = load_teacher(str(folder / "own.yaml")).network.state_dict()
+    assert torch.equal(next(iter(found.values())), STATE["0.weight"] + 1)
+    (folder / "own.yaml").write_text(text + "entry: nobody")
+    with pytest.raises(UsageError, match="has no entry nobody"):
+        load_teacher(str(folder / "own.yaml"))
+
+
+def test_of_another_network_both_names_are_said(folder: Path):
+    save_file(_prefixed(STATE, "4"), folder / "own.safetensors")
+    with pytest.raises(UsageError, match=r"0\.weight is missing; the file has 40\.weight and 6 more"):
+        load_teacher(str(folder / "own.yaml"))
+
+
+def test_a_checkpoint_that_holds_itself_is_no_state_dict(folder: Path):
+    content: dict[str, object] = {"epoch": 1}
+    content["model"] = content
+    torch.save(content, folder / "own.pth")
+    with pytest.raises(UsageError, match="no state dict in it"):
+        read_weights(folder / "own.pth")
+
+
+class _Unusual(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.first, self.lazy, self.norm = nn.Linear(4, 4), nn.LazyLinear(3), nn.Identity()
+        self.tied = nn.Linear(4, 4)
+        self.tied.weight = self.first.weight
+        self.scale = 1.0
+
+    def get_extra_state(self) -> dict[str, float]:
+        return {"scale": self.scale}
+
+    def set_extra_state(self, state: dict[str, float]) -> None:
+        self.scale = state["scale"]
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        answer: torch.Tensor = self.lazy(self.tied(self.first(x[:, 0, 0]))) * self.scale
+        return answer
+
+
+def test_tied_lazy_and_extra_state_are_loaded(tmp_path: Path):
+    saved = _Unusual()
+    saved(torch.zeros(1, 1, 1, 4))
+    saved.scale = 7.0
+    content = saved.state_dict()
+    del content["tied.weight"]  # as safetensors' save_model leaves it
+    torch.save(content, tmp_path / "w.pth")
+    made = _Unusual()
+    load_into(made, read_weights(tmp_path / "w.pth"), tmp_path / "w.pth")
+    images = torch.rand(2, 1, 1, 4)
+    assert torch.equal(made(images), saved(images))
+    changed = _Unusual()
+    load_into(changed, content | {"_extra_state": {"scale": 8.0}}, tmp_path / "w.pth")
+    wanted = Input(size=(1, 4), channels=1, mean=(0,), std=(1,))
+    assert fingerprint("x", wanted, made) != fingerprint("x", wanted, changed)
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
