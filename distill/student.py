@@ -16,8 +16,8 @@ from torch import nn
 from distill.inputs import Input
 from distill.networks.registry import build_network
 from distill.teachers.base import Teacher
+from distill.teachers.factories import made
 from distill.teachers.libraries import library
-from distill.teachers.load import made
 from distill.teachers.spec import Spec, read_spec
 from distill.teachers.trained import Card
 from shadergen.errors import UsageError

@@ -80,7 +80,8 @@ class Adapter(nn.Module):
     def _numbers(self, images: Tensor) -> Tensor:
         """`(B, width)` float32: what the network says, not yet logits."""
         given = images.to(self.manner.dtype).contiguous(memory_format=self.manner.layout)
-        return _at(self.network(given), self.manner.path).reshape(len(images), self.manner.width).float()
+        numbers = _at(self.network(given), self.manner.path).reshape(len(images), self.manner.width)
+        return numbers.to(images.device, torch.float32)
 
     def _padded(self, images: Tensor) -> Tensor:
         """As `_numbers`, of fewer images than the network takes: some are shown again, which moves no moment of one."""

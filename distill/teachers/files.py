@@ -1,7 +1,8 @@
-"""Networks in files that need no module of their own: ONNX and torch.export."""
+"""Networks in files that need no module of their own: ONNX, torch.export and TorchScript."""
 
 import logging
 import sys
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Self
@@ -9,6 +10,7 @@ from typing import Any, Final, Self
 import torch
 from torch import Tensor, nn
 
+from distill.teachers.archives import kind_of
 from distill.teachers.libraries import first_line, library
 from shadergen.errors import UsageError
 
@@ -60,8 +62,7 @@ class Onnx(Program):
 
     def forward(self, images: Tensor) -> Tensor:
         """`(B, C, h, w)` of its dtype to what it answers."""
-        answer = self.session.run([self.answered], {self.given: images.detach().cpu().numpy()})[0]
-        return torch.from_numpy(answer).to(images.device)
+        return torch.from_numpy(self.session.run([self.answered], {self.given: images.detach().cpu().numpy()})[0])
 
 
 def _external(file: Path) -> list[Path]:
@@ -92,7 +93,7 @@ class Exported(Program):
         except Exception as error:
             raise UsageError(
                 f"export {file}: no program of torch.export.save, or of another torch than {torch.__version__} "
-                f"({type(error).__name__})"
+                f"({type(error).__name__}){_rather(file, 'export')}"
             ) from error
         finally:
             logger.setLevel(level)
@@ -122,3 +123,35 @@ def _bounds(first: int | torch.SymInt, constraints: Mapping[Any, Any]) -> tuple[
     if allowed is None:
         return 1, None
     return max(1, int(allowed.lower)), int(allowed.upper) if allowed.upper < sys.maxsize else None
+
+
+class Script(Program):
+    """A program of TorchScript. What was frozen has no weights that could be moved: it runs on the CPU.
+
+    It is to be trusted as a Python file is.
+    """
+
+    dtypes = (torch.float32, torch.float16, torch.bfloat16, torch.float64)
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.files = [file]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # torch says that torch.export follows it
+            try:
+                self.program: Any = torch.jit.load(str(file), map_location="cpu")  # type: ignore[no-untyped-call]
+            except Exception as error:
+                raise UsageError(
+                    f"script {file}: no program of torch.jit.save, or of a later torch than {torch.__version__} "
+                    f"({type(error).__name__}){_rather(file, 'script')}"
+                ) from error
+        self._moves = next(self.program.parameters(), None) is not None
+
+    def forward(self, images: Tensor) -> Any:
+        """`(B, C, h, w)` of its dtype to what it answers."""
+        return self.program(images if self._moves else images.cpu())
+
+
+def _rather(file: Path, tried: str) -> str:
+    kind = kind_of(file)
+    return f"; give {kind}: {file.name}" if kind not in {None, tried} else ""

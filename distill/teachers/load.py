@@ -1,9 +1,7 @@
 """`load_teacher`: from a SPEC to a teacher that has answered once."""
 
 import hashlib
-import sys
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -14,9 +12,11 @@ from torch import nn
 from distill.inputs import Input
 from distill.networks.registry import build_network
 from distill.teachers.adapter import Output, adapted
+from distill.teachers.archives import kind_of
 from distill.teachers.base import Teacher, fingerprint
-from distill.teachers.files import Exported, Onnx, Program
-from distill.teachers.libraries import first_line, from_hugging_face, from_timm, from_torchvision
+from distill.teachers.factories import code_of, hold_own_weights, made
+from distill.teachers.files import Exported, Onnx, Program, Script
+from distill.teachers.libraries import from_hugging_face, from_timm, from_torchvision
 from distill.teachers.spec import Spec, read_spec
 from distill.teachers.trained import Card
 from distill.teachers.weights import load_into, read_weights
@@ -24,8 +24,8 @@ from shadergen.errors import UsageError
 
 BUILTIN: Final = Path(__file__).parent.parent / "builtin"
 _FORMS: Final = (
-    "builtin:NAME, timm:NAME, torchvision:NAME, hf:NAME, onnx:FILE, export:FILE.pt2, a YAML file, or a .safetensors "
-    "file of train-teacher"
+    "builtin:NAME, timm:NAME, torchvision:NAME, hf:NAME, onnx:FILE, export:FILE.pt2, script:FILE, a YAML file, or a "
+    ".safetensors file of train-teacher"
 )
 
 
@@ -33,8 +33,9 @@ def load_teacher(spec: str, device: torch.device | str = "cpu") -> Teacher:
     """Load a trained network.
 
     Args:
-        spec: `builtin:NAME`, `timm:NAME`, `torchvision:NAME`, `hf:NAME`, `onnx:FILE`, `export:FILE.pt2`, a YAML file
-            (see `distill.teachers.spec.Spec`), or the `.safetensors` of `shadergen train-teacher` with its `.json`.
+        spec: `builtin:NAME`, `timm:NAME`, `torchvision:NAME`, `hf:NAME`, `onnx:FILE`, `export:FILE.pt2`, `script:FILE`,
+            a YAML file (see `distill.teachers.spec.Spec`), or the `.safetensors` of `shadergen train-teacher` with its
+            `.json`.
         device: where it computes.
 
     Raises:
@@ -42,14 +43,14 @@ def load_teacher(spec: str, device: torch.device | str = "cpu") -> Teacher:
         RunError: a library cannot get the network.
     """
     parts = _parts(spec)
-    network = parts.network.eval()
+    network = parts.network.eval().cpu()
     for weight in network.parameters():
         weight.requires_grad = False
     asked = adapted(network, parts.input, spec, parts.classes, parts.output, parts.batch)
     found, said = asked.manner.classes, asked.manner.said
     if parts.classes is not None and found != parts.classes:
         raise UsageError(f"teacher {spec}: it says {parts.classes} classes and answers {found}; correct its classes")
-    architecture = f"{parts.name}\n{said}" if said else parts.name
+    architecture = "\n".join(part for part in (parts.name, parts.code, said) if part)
     identity = fingerprint(architecture, parts.input, network.files if isinstance(network, Program) else network)
     differentiable = not isinstance(network, Onnx)
     return Teacher(spec, parts.name, found, parts.input, asked.to(device), identity, differentiable)
@@ -63,6 +64,7 @@ class _Parts:
     network: nn.Module
     input: Input
     classes: int | None
+    code: str = ""
     output: Output | None = None
     batch: int | None = None
 
@@ -75,9 +77,19 @@ def _parts(spec: str) -> _Parts:
         return _trained(Path(spec))
     if spec.endswith((".yaml", ".yml")):
         return _of(read_spec(Path(spec)), Path(spec).parent)
-    if colon and kind in {"timm", "torchvision", "hf", "onnx", "export"}:
+    if colon and kind in {"timm", "torchvision", "hf", "onnx", "export", "script"}:
         return _of(Spec.model_validate({kind: rest}), Path())
-    raise UsageError(f"teacher {spec!r} is unknown; give {_FORMS}")
+    raise UsageError(f"teacher {spec!r} is unknown; give {_form_of(Path(spec))}")
+
+
+def _form_of(file: Path) -> str:
+    """The SPEC of a file that is given as it is."""
+    kind = {".onnx": "onnx", ".pt2": "export"}.get(file.suffix, kind_of(file))
+    if kind is not None:
+        return f"{kind}:{file}"
+    if file.is_file():
+        return "a YAML SPEC with factory: package.module:Callable, weights: FILE and input: {size, channels, mean, std}"
+    return f"hf:{file}" if (file / "config.json").is_file() else _FORMS
 
 
 def _builtin(name: str) -> _Parts:
@@ -105,19 +117,13 @@ def _trained(file: Path) -> _Parts:
 
 
 def _of(spec: Spec, folder: Path) -> _Parts:
-    if spec.kind in {"factory", "network"} and not (spec.weights and spec.input):
-        raise UsageError(f"a teacher's {spec.kind} needs weights: FILE and input: {{size, channels, mean, std}}")
-    if spec.kind == "network" and spec.classes is None:
-        raise UsageError("a teacher's network needs classes")
     wanted: Input | None = None
+    code = ""
     match spec.kind:
         case "factory":
-            name, network = f"{spec.factory}{_called(spec)}", made(str(spec.factory), spec, folder)
+            name, network, code = _from_factory(spec, folder)
         case "network":
-            assert spec.network is not None
-            assert spec.input is not None
-            assert spec.classes is not None
-            name, network = spec.network, build_network(spec.network, spec.classes, spec.input)
+            name, network = _untrained(spec)
         case "timm":
             name = f"timm:{spec.timm}{_called(spec)}"
             network, wanted = from_timm(spec)
@@ -127,13 +133,8 @@ def _of(spec: Spec, folder: Path) -> _Parts:
         case "hf":
             name = f"hf:{spec.hf}"
             network, wanted = from_hugging_face(spec)
-        case "onnx":
-            assert spec.onnx is not None
-            name, network = spec.onnx.name, Onnx(_there(spec.onnx))
-            wanted = _said(network.session.get_modelmeta().custom_metadata_map)
         case _:
-            assert spec.export is not None
-            name, network = spec.export.name, Exported(_there(spec.export))
+            name, network, wanted = _from_file(spec)
     if spec.weights is not None and spec.kind in {"factory", "network"}:
         load_into(network, read_weights(spec.weights, spec.entry), spec.weights)
     wanted = spec.input or wanted
@@ -142,7 +143,33 @@ def _of(spec: Spec, folder: Path) -> _Parts:
             f"{name} does not say what it expects of images; write a YAML SPEC with {spec.kind} and "
             "input: {size, channels, mean, std}"
         )
-    return _Parts(name, network, wanted, spec.classes, spec.output, spec.batch)
+    return _Parts(name, network, wanted, spec.classes, code, spec.output, spec.batch)
+
+
+def _from_factory(spec: Spec, folder: Path) -> tuple[str, nn.Module, str]:
+    """Its name, its network without the SPEC's weights, and its code."""
+    assert spec.factory is not None
+    network = made(spec.factory, spec, folder)
+    if spec.weights is None:
+        hold_own_weights(network, spec.factory, spec, folder)
+    return f"{spec.factory}{_called(spec)}", network, code_of(spec.factory, network)
+
+
+def _untrained(spec: Spec) -> tuple[str, nn.Module]:
+    assert spec.network is not None
+    if not (spec.weights and spec.input and spec.classes):
+        raise UsageError("a teacher's network needs weights: FILE, input: {size, channels, mean, std} and classes")
+    return spec.network, build_network(spec.network, spec.classes, spec.input)
+
+
+def _from_file(spec: Spec) -> tuple[str, Program, Input | None]:
+    if spec.onnx is not None:
+        network = Onnx(_there(spec.onnx))
+        return spec.onnx.name, network, _said(network.session.get_modelmeta().custom_metadata_map)
+    if spec.script is not None:
+        return spec.script.name, Script(_there(spec.script)), None
+    assert spec.export is not None
+    return spec.export.name, Exported(_there(spec.export)), None
 
 
 def _called(spec: Spec) -> str:
@@ -163,35 +190,3 @@ def _said(metadata: dict[str, str]) -> Input | None:
         return Input.model_validate_json(metadata.get("input", ""))
     except ValidationError:
         return None
-
-
-def made(factory: str, spec: Spec, folder: Path) -> nn.Module:
-    """What a SPEC's factory gives.
-
-    Raises:
-        UsageError: it cannot be imported or called, or gives no module.
-    """
-    module, colon, attribute = factory.partition(":")
-    if not colon:
-        raise UsageError(f"factory {factory!r}: give package.module:Callable")
-    place = str(folder.resolve())
-    _forget_namesakes(module.partition(".")[0], folder.resolve())
-    sys.path.insert(0, place)  # a module that lies beside the YAML file
-    try:
-        made = getattr(import_module(module), attribute)(**spec.args)
-    except Exception as error:
-        raise UsageError(f"factory {factory}: {type(error).__name__}: {first_line(error)}") from error
-    finally:
-        sys.path.remove(place)
-    if not isinstance(made, nn.Module):
-        raise UsageError(f"factory {factory}: it gives a {type(made).__name__}, and a torch.nn.Module is needed")
-    return made
-
-
-def _forget_namesakes(root: str, folder: Path) -> None:
-    """Let `root` be imported from a folder that has it, though another folder's module of that name was before."""
-    file = getattr(sys.modules.get(root), "__file__", None)
-    here = [place for place in (folder / f"{root}.py", folder / root / "__init__.py") if place.is_file()]
-    if file is not None and here and Path(file).resolve() not in here:
-        for name in [name for name in sys.modules if name == root or name.startswith(f"{root}.")]:
-            del sys.modules[name]

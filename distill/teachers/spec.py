@@ -10,7 +10,7 @@ from distill.inputs import Input
 from shadergen.errors import UsageError
 from shadergen.recipe import explain
 
-KINDS = ("factory", "network", "timm", "torchvision", "hf", "onnx", "export")
+KINDS = ("factory", "network", "timm", "torchvision", "hf", "onnx", "export", "script")
 
 
 class Spec(BaseModel):
@@ -27,10 +27,12 @@ class Spec(BaseModel):
     hf: str | None = None
     onnx: Path | None = None
     export: Path | None = None
+    script: Path | None = None
+    """A program of TorchScript."""
     args: dict[str, Any] = {}
     """For a factory, timm or torchvision."""
     weights: Path | None = None
-    """safetensors or a state dict; in place of the published ones for timm and torchvision."""
+    """safetensors or a state dict; in place of the published ones for timm and torchvision, and of a factory's own."""
     entry: str | None = None
     """Of `weights` that hold several networks: the key of one, or the first part of its names."""
     input: Input | None = None
@@ -46,7 +48,7 @@ class Spec(BaseModel):
         given = [kind for kind in KINDS if getattr(self, kind) is not None]
         if len(given) != 1:
             raise ValueError(f"give one of {', '.join(KINDS)}, not {' and '.join(given) or 'none'}")
-        if self.weights is not None and (self.onnx or self.export or self.hf):
+        if self.weights is not None and (self.onnx or self.export or self.script or self.hf):
             raise ValueError(f"{given[0]} brings its own weights; leave weights out")
         if self.entry is not None and self.weights is None:
             raise ValueError("entry is one of weights; give weights, or leave entry out")
@@ -79,6 +81,8 @@ def read_spec(file: Path) -> Spec:
     except ValidationError as error:
         raise UsageError(f"teacher {file}: {explain(error, Spec)}") from error
     places = {
-        name: file.parent / path.expanduser() for name in ("weights", "onnx", "export") if (path := getattr(spec, name))
+        name: file.parent / path.expanduser()
+        for name in ("weights", "onnx", "export", "script")
+        if (path := getattr(spec, name))
     }
     return spec.model_copy(update=places)

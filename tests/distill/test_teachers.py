@@ -110,6 +110,72 @@ def test_a_fingerprint_is_of_what_a_factory_is_told(folder: Path):
     assert len(found) == 2
 
 
+def test_a_fingerprint_is_of_a_factorys_source_and_of_what_it_imports(folder: Path):
+    (folder / "own_parts").mkdir()
+    (folder / "own_parts" / "__init__.py").write_text("")
+    (folder / "own_parts" / "pools.py").write_text("from .sides import SIDE\n")
+    (folder / "own_networks.py").write_text("from own_parts.pools import SIDE\n" + FACTORY)
+    found = []
+    for side, rest in (("1", ""), ("2", ""), ("1", ""), ("1", "\ndef more():\n    pass\n")):
+        (folder / "own_parts" / "sides.py").write_text(f"SIDE = {side}\n{rest}")
+        for name in [name for name in sys.modules if name.startswith("own_")]:
+            del sys.modules[name]  # as in a new process
+        found.append(load_teacher(str(folder / "own.yaml")).fingerprint)
+    for name in [name for name in sys.modules if name.startswith("own_parts")]:
+        del sys.modules[name]
+    assert found[0] == found[2]
+    assert len(set(found)) == 3
+
+
+def test_a_factory_may_load_weights_of_its_own(folder: Path):
+    load = f"""
+def loaded():
+    from safetensors.torch import load_file
+    network = make(6)
+    network.load_state_dict(load_file({str(folder / "own.safetensors")!r}))
+    return network
+"""
+    (folder / "own_networks.py").write_text(FACTORY + load)
+    text = YAML.replace("own_networks:make\nargs: {width: 6}\nweights: own.safetensors", "own_networks:loaded")
+    (folder / "own.yaml").write_text(text)
+    images = torch.rand(3, 1, 12, 12)
+    with torch.no_grad():
+        expected = network(6)((images - 0.1) / 0.3)
+    assert torch.allclose(load_teacher(str(folder / "own.yaml")).logits(images), expected, atol=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore:.torch.jit:DeprecationWarning")
+@pytest.mark.parametrize("kind", ["scripted", "frozen", "half"])
+def test_a_program_of_torchscript_is_a_teacher(tmp_path: Path, kind: str):
+    program = torch.jit.script(network(6).half() if kind == "half" else network(6))
+    (torch.jit.freeze(program) if kind != "scripted" else program).save(tmp_path / "t.pt")
+    (tmp_path / "t.yaml").write_text("script: t.pt\ninput: {size: 12, channels: 1, mean: [0], std: [1]}")
+    teacher = load_teacher(str(tmp_path / "t.yaml"))
+    images = torch.rand(5, 1, 12, 12)
+    with torch.no_grad():
+        assert torch.allclose(teacher.logits(images), network(6)(images), atol=1e-2 if kind == "half" else 1e-5)
+    images.requires_grad_()
+    teacher.logits(images).sum().backward()
+    assert images.grad.abs().sum() > 0
+    assert normalisations(teacher.network) == []
+    with pytest.raises(UsageError, match="write a YAML SPEC with script"):
+        load_teacher(f"script:{tmp_path / 't.pt'}")
+    with pytest.raises(UsageError, match=r"no program of torch\.export.*; give script: t\.pt"):
+        load_teacher(f"export:{tmp_path / 't.pt'}")
+    with pytest.raises(UsageError, match=r"a whole program, and no weights; .* script: t\.pt"):
+        read_weights(tmp_path / "t.pt")
+    with pytest.raises(UsageError, match=r"unknown; give script:.*t\.pt$"):
+        load_teacher(str(tmp_path / "t.pt"))
+
+
+def test_a_file_that_is_given_as_it_is_is_told_its_form(tmp_path: Path):
+    torch.save({}, tmp_path / "m.pt")
+    (tmp_path / "config.json").write_text("{}")
+    for name, form in (("m.pt", "a YAML SPEC with factory"), ("n.onnx", "onnx:"), ("p.pt2", "export:"), ("", "hf:")):
+        with pytest.raises(UsageError, match=f"is unknown; give {form}"):
+            load_teacher(str(tmp_path / name))
+
+
 class _Hostile:
     def __reduce__(self):
         return (print, ("this must never run",))
@@ -280,7 +346,7 @@ def test_factories_of_two_folders_may_share_a_modules_name(folder: Path, tmp_pat
         (("factory: own_networks:make", "network: cnn"), "network takes no args"),
         (("own_networks:make\nargs: {width: 6}", "own_networks:strings"), "gives a str"),
         (("weights: own.safetensors", "weights: none.safetensors"), "no such file"),
-        (("weights: own.safetensors", ""), "needs weights"),
+        (("weights: own.safetensors", ""), "needs weights: FILE, or has to load its own"),
         (("args:", "arguments:"), "did you mean 'args'"),
         (("classes: 5", "classes: 5\nhf: x"), "not factory and hf"),
         (("mean: [0.1], std: [0.3]", "mean: [0.1, 0.1, 0.1], std: [0.3, 0.1, 0.1]"), "one number"),
