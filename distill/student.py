@@ -1,5 +1,6 @@
 """Students: networks that are still to be trained, by name or SPEC, and how they are left for others to use."""
 
+import copy
 import hashlib
 import json
 import logging
@@ -17,7 +18,7 @@ from distill.inputs import Input
 from distill.networks.registry import build_network
 from distill.teachers.base import Teacher
 from distill.teachers.factories import made
-from distill.teachers.libraries import library
+from distill.teachers.libraries import first_line, library
 from distill.teachers.spec import Spec, read_spec
 from distill.teachers.trained import Card
 from shadergen.errors import UsageError
@@ -42,34 +43,72 @@ def build_student(text: str, teacher: Teacher, seed: int) -> Student:
         seed: of the weights.
 
     Raises:
-        UsageError: there is no such network, or it answers another number of classes.
+        UsageError: there is no such network, its SPEC says what is for teachers, it does not take the images, or it
+            does not answer with logits of the teacher's classes, in training too.
     """
     torch.manual_seed(seed)
-    if not text.endswith((".yaml", ".yml")):
-        return Student(text, build_network(text, teacher.classes, teacher.input), teacher.input)
-    spec = read_spec(Path(text))
+    spec = read_spec(Path(text)) if text.endswith((".yaml", ".yml")) else None
+    if spec is None:
+        student = Student(text, build_network(text, teacher.classes, teacher.input), teacher.input)
+    else:
+        student = _from_spec(spec, text, teacher)
+    _hold_answers(student, text, teacher)
+    return student
+
+
+def _from_spec(spec: Spec, text: str, teacher: Teacher) -> Student:
+    unread = [name for name in ("weights", "output", "batch") if getattr(spec, name) is not None]
+    if spec.kind not in {"factory", "network"} or unread:
+        given = ", ".join(unread) or spec.kind
+        raise UsageError(
+            f"student {text}: {given} {'is' if ',' not in given else 'are'} for teachers; a student has factory or "
+            "network, args, input and classes, and begins with random weights"
+        )
+    if spec.classes not in {None, teacher.classes}:
+        raise UsageError(
+            f"student {text}: it says {spec.classes} classes, and teacher {teacher.name} has {teacher.classes} "
+            "classes; leave classes out"
+        )
     wanted = spec.input or teacher.input
     if spec.factory:
-        network = made(spec.factory, spec, Path(text).parent)
-    elif spec.network:
-        network = build_network(spec.network, spec.classes or teacher.classes, wanted)
-    else:
-        raise UsageError(f"student {text}: give factory or network; {spec.kind} is for teachers")
+        return Student(spec.factory, made(spec.factory, spec, Path(text).parent), wanted, spec)
+    return Student(str(spec.network), build_network(str(spec.network), teacher.classes, wanted), wanted, spec)
+
+
+def _hold_answers(student: Student, text: str, teacher: Teacher) -> None:
+    """Have the network answer two images as it does when it is used and when it is trained; it stays as it is."""
+    network, wanted = student.network, student.input
     zeros = torch.zeros((2, wanted.channels, *wanted.size))
+    for training in (False, True):
+        try:
+            with torch.no_grad(), torch.random.fork_rng(devices=[]):
+                answer = _trained_once(network, zeros) if training else network.eval()(zeros)
+        except Exception as error:
+            raise UsageError(
+                f"student {text}: it does not take images of {wanted.channels}x{wanted.size[0]}x{wanted.size[1]} "
+                f"({type(error).__name__}: {first_line(error)}); give it an input of its own in a YAML SPEC, or take "
+                "another network"
+            ) from error
+        found = tuple(answer.shape) if isinstance(answer, torch.Tensor) else type(answer).__name__
+        if found != (2, teacher.classes):
+            raise UsageError(
+                f"student {text}: it answers two images with {found}{' in training' if training else ''}, and teacher "
+                f"{teacher.name} has {teacher.classes} classes; logits of shape (2, {teacher.classes}) are needed"
+            )
     network.eval()
-    with torch.no_grad():
-        found = tuple(network(zeros).shape)
-    if found != (2, teacher.classes):
-        raise UsageError(
-            f"student {text}: it answers two images with {found}, and teacher {teacher.name} has "
-            f"{teacher.classes} classes"
-        )
-    return Student(spec.factory or str(spec.network), network, wanted, spec)
+
+
+def _trained_once(network: nn.Module, images: torch.Tensor) -> object:
+    """What a network answers in training, whose moments of batches do not count."""
+    before = {name: copy.deepcopy(value) for name, value in network.state_dict().items()}
+    answer: object = network.train()(images)
+    network.load_state_dict(before)
+    return answer
 
 
 def weights_of(network: nn.Module) -> bytes:
-    """A network's weights as a safetensors file."""
-    return save({name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()})
+    """A network's weights as a safetensors file, tied ones under each of their names."""
+    return save({name: value.detach().cpu().contiguous().clone() for name, value in network.state_dict().items()})
 
 
 def leave(student: Student, network: nn.Module, card: dict[str, Any], out: Path) -> Card:

@@ -2,15 +2,17 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load, save_file
 from torch import nn
 
 from distill.run import Options, distill
 from distill.settings import Settings
+from distill.student import build_student, weights_of
 from distill.teachers.load import load_teacher
 from shadergen.errors import UsageError
 
@@ -67,6 +69,10 @@ class One(Base):
 class Sure(Base):
     def forward(self, x):
         return (self.plain(x)[:, :1] * 5).sigmoid()
+
+class Auxiliary(Base):
+    def forward(self, x):
+        return (self.plain(x), x) if self.training else self.plain(x)
 
 class Half(Base):
     def __init__(self):
@@ -234,3 +240,39 @@ def test_what_cannot_be_told_is_asked_for_in_one_line(others: Folder, name: str,
     with pytest.raises(UsageError, match=reason) as caught:
         load_teacher(others.spec(name, more))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("factory: others_networks:Tuple", "two images with tuple, .* are needed"),
+        ("factory: others_networks:Auxiliary", "two images with tuple in training"),
+        ("factory: others_networks:Base\ninput: {size: 18, mean: [0, 0, 0], std: [1, 1, 1]}", "not take .* 3x18x18"),
+        ("factory: others_networks:Base\nweights: w.safetensors", "weights is for teachers"),
+        ("factory: others_networks:Base\noutput: logits\nbatch: 4", "output, batch are for teachers"),
+        ("factory: others_networks:Base\nclasses: 4", "it says 4 classes, and teacher .* has 5"),
+        ("export: t.pt2", "export is for teachers"),
+    ],
+)
+def test_a_student_that_cannot_be_trained_is_refused_in_one_line(others: Folder, text: str, reason: str):
+    (others.path / "student.yaml").write_text(text)
+    with pytest.raises(UsageError, match=reason) as caught:
+        build_student(str(others.path / "student.yaml"), load_teacher(others.spec("Base")), 0)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_student_is_as_it_was_before_it_was_tried(others: Folder):
+    teacher = load_teacher(others.spec("Base"))
+    (others.path / "student.yaml").write_text("factory: others_networks:Base")
+    network = build_student(str(others.path / "student.yaml"), teacher, 0).network
+    assert torch.equal(network.norm.running_mean, torch.zeros(4))
+    assert int(network.norm.num_batches_tracked) == 0
+    with pytest.raises(UsageError, match="student cnn: it does not take images of 3x4x4"):
+        build_student("cnn", replace(teacher, input=teacher.input.model_copy(update={"size": (4, 4)})), 0)
+
+
+def test_tied_weights_of_a_student_can_be_left():
+    network = nn.Sequential(nn.Linear(3, 3), nn.Linear(3, 3))
+    network[1].weight = network[0].weight
+    left = load(weights_of(network))
+    assert torch.equal(left["0.weight"], left["1.weight"])
