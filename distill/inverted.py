@@ -11,7 +11,7 @@ from distill.inversion import Settings, invert
 from distill.offline import Batch, Pass, Picture, encoded, rows_of, run_pass
 from distill.scores import device_of
 from distill.teachers.base import Teacher
-from distill.teachers.typical import normalisations
+from distill.teachers.typical import hold_normalisation
 from shadergen.errors import UsageError
 from shadergen.shards.folder import Folder
 from shadergen.shards.selected import Selected
@@ -83,11 +83,7 @@ def check(teacher: Teacher) -> None:
     """
     if not teacher.differentiable:
         raise UsageError(f"teacher {teacher.name} gives no gradients, which inversion needs: take one of torch")
-    if not normalisations(teacher.network):
-        raise UsageError(
-            f"teacher {teacher.name} has no batch normalisation, whose moments inversion goes by; distil from the set "
-            "as it is"
-        )
+    hold_normalisation(teacher, "whose moments inversion goes by", "distil from the set as it is")
 
 
 def _inverted(teacher: Teacher, settings: Settings, batch: Batch) -> dict[int, list[Picture]]:

@@ -22,7 +22,7 @@ from distill.strategies.candidates import Options, ranks
 from distill.strategies.registry import Choice, choose
 from distill.teachers.base import Teacher
 from distill.teachers.load import load_teacher
-from distill.teachers.typical import normalisations
+from distill.teachers.typical import hold_normalisation
 from shadergen.errors import RunError, UsageError
 from shadergen.rendering import cores
 from shadergen.shards.encode import BESIDE_IMAGE
@@ -160,10 +160,8 @@ def check(teacher: Teacher | str, n: int, strategy: str, seed: int, settings: Se
     its = load_teacher(teacher, parse_device(settings.device)) if isinstance(teacher, str) else teacher
     if n < its.classes:
         raise UsageError(f"n is {n}, and teacher {its.name} has {its.classes} classes; give at least that many")
-    if strategy == "typical" and not normalisations(its.network):
-        raise UsageError(
-            f"teacher {its.name} has no batch normalisation, which strategy typical goes by; take balanced or diverse"
-        )
+    if strategy == "typical":
+        hold_normalisation(its, "which strategy typical goes by", "take balanced or diverse")
     return its
 
 

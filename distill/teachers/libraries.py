@@ -120,7 +120,13 @@ def from_hugging_face(spec: Spec) -> Found:
     if spec.input is not None:
         return _Logits(network), spec.input
     # the processor's settings without the processor, whose classes may need torchvision
-    said, _ = _asked(what, lambda: transformers.ImageProcessingMixin.get_image_processor_dict(spec.hf))
+    try:
+        said, _ = transformers.ImageProcessingMixin.get_image_processor_dict(spec.hf)
+    except Exception as error:
+        raise UsageError(
+            f"{what}: no settings of a preprocessor can be read ({type(error).__name__}), which say what it expects of "
+            "images; write a YAML SPEC with hf and input"
+        ) from error
     return _Logits(network), _processed(said, what)
 
 

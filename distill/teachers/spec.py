@@ -44,12 +44,14 @@ class Spec(BaseModel):
     """Images that it takes at once, no more and no less; None for any number."""
 
     @model_validator(mode="after")
-    def _one_kind(self) -> Self:
+    def _fits_together(self) -> Self:
         given = [kind for kind in KINDS if getattr(self, kind) is not None]
         if len(given) != 1:
             raise ValueError(f"give one of {', '.join(KINDS)}, not {' and '.join(given) or 'none'}")
         if self.weights is not None and (self.onnx or self.export or self.script or self.hf):
             raise ValueError(f"{given[0]} brings its own weights; leave weights out")
+        if self.input is not None and max(*self.input.mean, *self.input.std) > 1:
+            raise ValueError("input: mean and std are of values in [0, 1]; divide those of bytes by 255")
         if self.entry is not None and self.weights is None:
             raise ValueError("entry is one of weights; give weights, or leave entry out")
         if self.args and given[0] not in {"factory", "timm", "torchvision"}:

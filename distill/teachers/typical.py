@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from distill.inputs import prepare
 from distill.teachers.adapter import layers
 from distill.teachers.base import Teacher
-from shadergen.errors import RunError
+from shadergen.errors import RunError, UsageError
 
 _EPS = 1e-5  # torch's own, for layers that do not say theirs
 _LEAST_VARIANCE = 0.01
@@ -31,6 +31,27 @@ def normalisations(network: nn.Module) -> list[nn.Module]:
         if type(layer) is not nn.Module
         and all(torch.is_tensor(getattr(layer, name, None)) for name in ("running_mean", "running_var"))
     ]
+
+
+def hold_normalisation(teacher: Teacher, asks: str, instead: str) -> None:
+    """Refuse a teacher without `normalisations`.
+
+    Args:
+        teacher: any.
+        asks: who goes by them, as a clause: "which ... goes by".
+        instead: what to do.
+
+    Raises:
+        UsageError: it has none, or they cannot be listened to.
+    """
+    if normalisations(teacher.network):
+        return
+    if layers(teacher.network):
+        raise UsageError(f"teacher {teacher.name} has no batch normalisation, {asks}; {instead}")
+    raise UsageError(
+        f"teacher {teacher.name} shows no batch normalisation, {asks}, as a program or a network of a fixed batch; "
+        f"give it as a factory of any batch, or {instead}"
+    )
 
 
 def distances(teacher: Teacher, images: Tensor) -> Tensor:

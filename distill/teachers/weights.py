@@ -122,13 +122,18 @@ def load_into(network: nn.Module, weights: Mapping[str, Any], file: Path) -> Non
     Raises:
         UsageError: they do not; the first ones that are wrong are named.
     """
-    own = network.state_dict()
+    whole = network.state_dict()
+    outer = _outer(whole)
+    own, prefix = whole, _prefix(weights, whole, file)
+    if prefix is None and outer:  # a network around the one whose weights they are
+        inner = {name.removeprefix(outer): value for name, value in whole.items()}
+        if (inside := _prefix(weights, inner, file)) is not None:
+            own, prefix = inner, inside
+    state = _renamed(weights, own, prefix or "")
     ties = _ties(own)
-    prefix = _prefix(weights, own, ties, file)
-    state = _renamed(weights, own, prefix)
     known = {name: next((other for other in ties[name] if other in state), None) for name in own}
     missing = [name for name, other in known.items() if other is None and not name.endswith("num_batches_tracked")]
-    unknown = [name for name in weights if name.startswith(prefix) and _known_as(name[len(prefix) :], own) not in own]
+    unknown = [name for name in weights if name.startswith(prefix or "") and _unknown(name, own, prefix or "")]
     shapes = [
         f"{name} is {tuple(value.shape)}, not {tuple(own[name].shape)}"
         for name, value in state.items()
@@ -136,7 +141,19 @@ def load_into(network: nn.Module, weights: Mapping[str, Any], file: Path) -> Non
     ]
     if missing or unknown or shapes:
         raise UsageError(f"weights {file} are of another network: {_differences(missing, unknown, shapes)}")
-    network.load_state_dict({name: own[name] if other is None else state[other] for name, other in known.items()})
+    added = outer if own is not whole else ""
+    filled = {name: own[name] if other is None else state[other] for name, other in known.items()}
+    network.load_state_dict({f"{added}{name}": value for name, value in filled.items()})
+
+
+def _outer(own: Mapping[str, Any]) -> str:
+    """The first part of all of a network's names, where they share it."""
+    first = {name.partition(".")[0] for name in own}
+    return f"{first.pop()}." if len(first) == 1 else ""
+
+
+def _unknown(name: str, own: Mapping[str, Any], prefix: str) -> bool:
+    return _known_as(name.removeprefix(prefix), own) not in own
 
 
 def _differences(missing: list[str], unknown: list[str], shapes: list[str]) -> str:
@@ -158,8 +175,9 @@ def _ties(own: Mapping[str, Any]) -> dict[str, list[str]]:
     return {name: [name, *(other for other in names if other != name)] for names in places.values() for name in names}
 
 
-def _prefix(weights: Mapping[str, Any], own: Mapping[str, Any], ties: Mapping[str, list[str]], file: Path) -> str:
-    """What the names of a file have before a network's own, such as `module.`; empty where none makes them fit."""
+def _prefix(weights: Mapping[str, Any], own: Mapping[str, Any], file: Path) -> str | None:
+    """What the names of a file have before a network's own, such as `module.`; None where nothing makes them fit."""
+    ties = _ties(own)
     groups = {names[0] for names in map(sorted, ties.values()) if not names[0].endswith("num_batches_tracked")}
     counts = Counter(
         ".".join([*parts[:depth], ""]) for parts in (name.split(".") for name in weights) for depth in range(len(parts))
@@ -174,7 +192,7 @@ def _prefix(weights: Mapping[str, Any], own: Mapping[str, Any], ties: Mapping[st
             f"weights {file}: those of {_listed(fitting)} fit; say which by entry: {fitting[0].rstrip('.')} in a YAML "
             "SPEC"
         )
-    return fitting[0] if len(fitting) == 1 else ""
+    return ("" if "" in fitting else fitting[0]) if fitting else None
 
 
 def _renamed(weights: Mapping[str, Any], own: Mapping[str, Any], prefix: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from distill.networks.registry import build_network
 from distill.teachers.base import Teacher, fingerprint
 from distill.teachers.files import Exported
 from distill.teachers.load import load_teacher
-from distill.teachers.typical import distances, normalisations
+from distill.teachers.typical import distances, hold_normalisation, normalisations
 from distill.teachers.weights import load_into, read_weights
 from shadergen.errors import RunError, UsageError
 
@@ -258,6 +258,13 @@ def test_of_several_networks_in_a_checkpoint_one_is_named(
         load_teacher(str(folder / "own.yaml"))
 
 
+def test_weights_load_into_a_network_around_theirs():
+    around = nn.ModuleDict({"net": network(6)})
+    nn.init.zeros_(around["net"][0].weight)
+    load_into(around, _prefixed(STATE, "model."), Path("w.pth"))
+    assert torch.equal(around["net"][0].weight, STATE["0.weight"])
+
+
 def test_of_another_network_both_names_are_said(folder: Path):
     save_file(_prefixed(STATE, "4"), folder / "own.safetensors")
     with pytest.raises(UsageError, match=r"0\.weight is missing; the file has 40\.weight and 6 more"):
@@ -347,6 +354,8 @@ def test_factories_of_two_folders_may_share_a_modules_name(folder: Path, tmp_pat
         (("own_networks:make\nargs: {width: 6}", "own_networks:strings"), "gives a str"),
         (("weights: own.safetensors", "weights: none.safetensors"), "no such file"),
         (("weights: own.safetensors", ""), "needs weights: FILE, or has to load its own"),
+        (("mean: [0.1]", "mean: [33.3]"), "divide those of bytes by 255"),
+        (("std: [0.3]", "std: [78.6]"), "divide those of bytes by 255"),
         (("args:", "arguments:"), "did you mean 'args'"),
         (("classes: 5", "classes: 5\nhf: x"), "not factory and hf"),
         (("mean: [0.1], std: [0.3]", "mean: [0.1, 0.1, 0.1], std: [0.3, 0.1, 0.1]"), "one number"),
@@ -519,6 +528,8 @@ def test_a_preprocessor_that_says_too_little_can_be_replaced_by_an_input(vit: Pa
     with pytest.raises(UsageError, match="write a YAML SPEC with hf and input"):
         load_teacher(f"hf:{vit}")
     (vit / "preprocessor_config.json").unlink()
+    with pytest.raises(UsageError, match=r"no settings of a preprocessor .* write a YAML SPEC with hf and input"):
+        load_teacher(f"hf:{vit}")
     (vit / "t.yaml").write_text(f"hf: {vit}\ninput: {{size: 16, mean: [0, 0, 0], std: [1, 1, 1]}}")
     assert load_teacher(str(vit / "t.yaml")).input.mean == (0, 0, 0)
 
@@ -611,6 +622,9 @@ def test_an_exported_program_has_no_normalisation_to_listen_to(tmp_path: Path):
     network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4), nn.Flatten(), nn.Linear(4 * 36, 3)).eval()
     torch.export.save(torch.export.export(network, (torch.zeros(2, 3, 8, 8),)), tmp_path / "t.pt2")
     assert normalisations(Exported(tmp_path / "t.pt2")) == []
+    (tmp_path / "t.yaml").write_text("export: t.pt2\ninput: {size: 8, mean: [0, 0, 0], std: [1, 1, 1]}")
+    with pytest.raises(UsageError, match=r"shows no batch normalisation, which x, as a program.* as a factory"):
+        hold_normalisation(load_teacher(str(tmp_path / "t.yaml")), "which x", "y")
 
 
 def test_a_network_without_a_linear_layer_shows_no_features():
