@@ -133,7 +133,9 @@ def attack(teacher: Teacher, images: Tensor, targets: Tensor, settings: Settings
         UsageError: no gradient flows through the teacher.
     """
     if not teacher.differentiable:
-        raise UsageError(f"teacher {teacher.name} gives no gradients, which the attack needs: take one of torch")
+        raise UsageError(
+            f"teacher {teacher.name} gives no gradients, which the attack needs: take one that lets them through"
+        )
     rows = torch.arange(len(images), device=images.device)
     reach = int(settings.epsilon * 255 + 1e-4) / 255 if settings.eight_bit else settings.epsilon
     low, high = (images - reach).clamp_(0, 1), (images + reach).clamp_(0, 1)

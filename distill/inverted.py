@@ -82,7 +82,9 @@ def check(teacher: Teacher) -> None:
         UsageError: it gives no gradients, or keeps no moments.
     """
     if not teacher.differentiable:
-        raise UsageError(f"teacher {teacher.name} gives no gradients, which inversion needs: take one of torch")
+        raise UsageError(
+            f"teacher {teacher.name} gives no gradients, which inversion needs: take one that lets them through"
+        )
     hold_normalisation(teacher, "whose moments inversion goes by", "distil from the set as it is")
 
 

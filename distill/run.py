@@ -241,7 +241,10 @@ def _hold(lesson: Lesson, rank: Rank, options: Options) -> None:
             f"fewer than a batch of {settings.batch}; give more images, or a smaller --batch"
         )
     if settings.attack is not None and not teacher.differentiable:
-        raise UsageError(f"teacher {teacher.name} has no gradients for the attack; give it as a network, not as ONNX")
+        raise UsageError(
+            f"teacher {teacher.name} has no gradients for the attack; give it as a network that lets them through, not "
+            "as ONNX"
+        )
     if settings.attack is not None and options.teacher_cache is not None:
         raise UsageError(
             "with the attack no teacher outputs are stored: the teacher's gradients move the images, so it is asked "

@@ -140,6 +140,17 @@ def adapted(
     return Adapter(network, manner)
 
 
+def has_gradients(asked: Adapter, wanted: Input) -> bool:
+    """Whether gradients flow through a network to the images `wanted`."""
+    images = torch.zeros((2, wanted.channels, *wanted.size), requires_grad=True)
+    with torch.enable_grad():
+        answered = asked(images).sum()
+        try:
+            return answered.requires_grad and torch.autograd.grad(answered, images, allow_unused=True)[0] is not None
+        except RuntimeError:  # of a step that has no derivative
+            return False
+
+
 def trainable_layout(network: nn.Module, wanted: Input) -> torch.memory_format:
     """Channels-last where a network can be trained so, else the usual one; the network stays as it is.
 

@@ -24,7 +24,7 @@ class Teacher:
         input: the images that it expects.
         network: in eval mode; normalised float32 `(B, C, h, w)`, B of any size and laid out anyhow, to `(B, classes)`.
         fingerprint: SHA-256 over its architecture, input and weights, in hexadecimal.
-        differentiable: whether gradients flow through it; not for ONNX.
+        differentiable: whether gradients flow through it; not through ONNX, nor where it computes without.
     """
 
     spec: str

@@ -11,7 +11,7 @@ from torch import nn
 
 from distill.inputs import Input
 from distill.networks.registry import build_network
-from distill.teachers.adapter import Output, adapted
+from distill.teachers.adapter import Output, adapted, has_gradients
 from distill.teachers.archives import kind_of
 from distill.teachers.base import Teacher, fingerprint
 from distill.teachers.factories import code_of, hold_own_weights, made
@@ -52,7 +52,7 @@ def load_teacher(spec: str, device: torch.device | str = "cpu") -> Teacher:
         raise UsageError(f"teacher {spec}: it says {parts.classes} classes and answers {found}; correct its classes")
     architecture = "\n".join(part for part in (parts.name, parts.code, said) if part)
     identity = fingerprint(architecture, parts.input, network.files if isinstance(network, Program) else network)
-    differentiable = not isinstance(network, Onnx)
+    differentiable = has_gradients(asked, parts.input)
     return Teacher(spec, parts.name, found, parts.input, asked.to(device), identity, differentiable)
 
 

@@ -70,6 +70,10 @@ class Sure(Base):
     def forward(self, x):
         return (self.plain(x)[:, :1] * 5).sigmoid()
 
+class Shut(Base):
+    def forward(self, x):
+        return self.plain(x.detach())
+
 class Auxiliary(Base):
     def forward(self, x):
         return (self.plain(x), x) if self.training else self.plain(x)
@@ -181,6 +185,21 @@ def test_answers_and_batches_of_other_shapes_are_logits(others: Folder, name: st
         assert torch.allclose(teacher.logits(pictures(count)), others.answers(pictures(count)), atol=1e-4)
     if name != "Four":
         assert teacher.features(pictures(1)).shape == (1, 4 * 49)
+
+
+def test_a_program_that_answers_a_tuple_at_a_fixed_batch_is_a_teacher(others: Folder):
+    made: dict[str, type[nn.Module]] = {}
+    exec(NETWORKS, made)
+    network = made["Tuple"]().eval()
+    network.load_state_dict(others.plain.state_dict())
+    torch.export.save(torch.export.export(network, (torch.zeros(4, 3, 16, 16),)), others.path / "t.pt2")
+    teacher = load_teacher(others.file("export", "t.pt2"))
+    assert torch.allclose(teacher.logits(pictures(6)), others.answers(pictures(6)), atol=1e-4)
+
+
+def test_a_network_that_lets_no_gradient_through_is_known_before_an_attack(others: Folder):
+    assert not load_teacher(others.spec("Shut")).differentiable
+    assert load_teacher(others.spec("Base")).differentiable
 
 
 def test_half_precision_is_brought_to_the_images(others: Folder):
