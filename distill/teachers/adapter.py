@@ -123,20 +123,22 @@ def adapted(
     """
     program = network if isinstance(network, Program) else None
     least, most = (batch, batch) if batch else (program.least, program.most) if program else (1, None)
+    free = (least, most) == (1, None)
     count = max(2, least) if most is None else min(max(2, least), most)
-    generator = torch.Generator().manual_seed(0)
-    images = normalise(torch.rand((count, wanted.channels, *wanted.size), generator=generator), wanted)
-    answer, dtype = _first_answer(network, images, wanted, name)
+    drawn = torch.rand((max(3, count), wanted.channels, *wanted.size), generator=torch.Generator().manual_seed(0))
+    images = normalise(drawn, wanted)
+    answer, dtype, count = _first_answer(network, images, (count, 1) if free else (count,), wanted, name)
     path, width = _choice(answer, count, classes, name)
     manner = Manner(width, torch.contiguous_format, dtype, least, most, path)
-    asked = Adapter(network, manner)
     with torch.no_grad():
-        expected = asked(images) if width > 1 else torch.cat([asked(images), asked(_varied(images, wanted))])
-        manner = replace(manner, output=output or _seen(expected, width, name))
+        if free:
+            least, most = _bounds(network, images, count, manner)
+            manner = replace(manner, least=least, most=most)
+        asked, some = Adapter(network, manner), images[:count]
+        answered = asked(some) if width > 1 else torch.cat([asked(some), asked(_varied(images, wanted))])
+        manner = replace(manner, output=output or _seen(answered, width, name))
         if program is None:
-            manner = replace(manner, layout=_best_layout(network, images, asked(images), manner))
-        if count == 2 and least == 1 and not _takes(Adapter(network, manner), images[:1]):
-            manner = replace(manner, least=2)
+            manner = replace(manner, layout=_best_layout(network, some, asked(some), manner))
     return Adapter(network, manner)
 
 
@@ -170,30 +172,46 @@ def trainable_layout(network: nn.Module, wanted: Input) -> torch.memory_format:
     return torch.channels_last
 
 
-def _first_answer(network: nn.Module, images: Tensor, wanted: Input, name: str) -> tuple[Any, torch.dtype]:
-    """What a network answers, and of which dtype the images were that it took."""
-    failures: list[Exception] = []
-    dtypes = network.dtypes if isinstance(network, Program) else (torch.float32,)
+def _first_answer(
+    network: nn.Module, images: Tensor, counts: tuple[int, ...], wanted: Input, name: str
+) -> tuple[Any, torch.dtype, int]:
+    """What a network answers, of which dtype the images were that it took, and which of `counts` they were."""
     network.to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]  # torch's stubs lack it
-    with torch.no_grad():
-        for dtype in dtypes:
+    failures: list[Exception] = []
+    tries = [(dtype, count) for dtype in getattr(network, "dtypes", (torch.float32,)) for count in counts]
+    for floated in (False, True):
+        if floated:  # a network of half or double precision that does not bring images to it
+            if isinstance(network, Program) or not _is_of_other_precision(network):
+                break
+            network.float()
+            failures.clear()
+        for dtype, count in tries:
             try:
-                return network(images.to(dtype)), dtype
+                with torch.no_grad():
+                    return network(images[:count].to(dtype)), dtype, count
             except Exception as error:
                 failures.append(error)
-        if not isinstance(network, Program) and any(
-            tensor.is_floating_point() and tensor.dtype != torch.float32 for tensor in network.state_dict().values()
-        ):  # one of half or double precision that does not bring images to it
-            try:
-                return network.float()(images), torch.float32
-            except Exception as error:
-                failures.append(error)
-    last = failures[-1]
     raise UsageError(
         f"teacher {name}: it does not take images of {wanted.channels}x{wanted.size[0]}x{wanted.size[1]} "
-        f"({type(last).__name__}: {first_line(last)}); correct its input, or, if it takes N at once alone, say "
-        "batch: N in a YAML SPEC"
-    ) from last
+        f"({type(failures[0]).__name__}: {first_line(failures[0])}); correct its input, or, if it takes N at once "
+        "alone, say batch: N in a YAML SPEC"
+    ) from failures[0]
+
+
+def _is_of_other_precision(network: nn.Module) -> bool:
+    tensors = (value for value in network.state_dict().values() if isinstance(value, Tensor))
+    return any(tensor.is_floating_point() and tensor.dtype != torch.float32 for tensor in tensors)
+
+
+def _bounds(network: nn.Module, images: Tensor, count: int, manner: Manner) -> tuple[int, int | None]:
+    """The least and the most images that a network takes, which took `count` of them, 2 or 1.
+
+    One that was traced may know its example's number alone, and one that squeezes its answer takes no single image.
+    """
+    asked = Adapter(network, manner)
+    if count == 1 or not _takes(asked, images[:3]):
+        return count, count
+    return (1 if _takes(asked, images[:1]) else 2), None
 
 
 def _leaves(answer: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Tensor]]:
@@ -249,7 +267,7 @@ def _choice(answer: Any, count: int, classes: int | None, name: str) -> tuple[tu
 
 
 def _varied(images: Tensor, wanted: Input) -> Tensor:
-    """Further images of the same number: half of them black, the others white."""
+    """As many further images: half of them black, the others white."""
     plain = torch.zeros_like(images)
     plain[len(plain) // 2 :] = 1
     return normalise(plain, wanted)

@@ -55,14 +55,17 @@ class Onnx(Program):
             raise UsageError(f"onnx {file}: it takes images of {given[0].type}; {', '.join(_ONNX_TYPES)} are allowed")
         self.dtypes = (_ONNX_TYPES[given[0].type],)
         self.given = given[0].name
-        self.answered = next((one.name for one in answered if one.name == "logits"), answered[0].name)
+        tensors = [one.name for one in answered if one.type in _ONNX_TYPES]
+        self.answered = ["logits"] if "logits" in tensors else tensors
         first = given[0].shape[0]
         if isinstance(first, int):
             self.least = self.most = first
 
-    def forward(self, images: Tensor) -> Tensor:
-        """`(B, C, h, w)` of its dtype to what it answers."""
-        return torch.from_numpy(self.session.run([self.answered], {self.given: images.detach().cpu().numpy()})[0])
+    def forward(self, images: Tensor) -> Any:
+        """`(B, C, h, w)` of its dtype to its answer, or to several by name."""
+        numbers = self.session.run(self.answered, {self.given: images.detach().cpu().numpy()})
+        found = {name: torch.from_numpy(each) for name, each in zip(self.answered, numbers, strict=True)}
+        return found if len(found) != 1 else found.popitem()[1]
 
 
 def _external(file: Path) -> list[Path]:

@@ -424,6 +424,27 @@ def test_onnx_runs_batches_of_any_size_without_gradients(tmp_path: Path):
         load_teacher(str(tmp_path / "t.yaml"))
 
 
+def test_of_an_onnx_files_answers_the_one_of_its_classes_counts(tmp_path: Path):
+    pytest.importorskip("onnxruntime", reason="the extra onnx is not installed")
+    onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")
+    from onnx import TensorProto, helper
+
+    nodes = [helper.make_node("Flatten", ["x"], ["flat"]), helper.make_node("ReduceMean", ["x"], ["y"], axes=[2, 3])]
+    given = helper.make_tensor_value_info("x", TensorProto.FLOAT, ["B", 3, 4, 4])
+    answers = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in ("flat", "y")]
+    model = helper.make_model(
+        helper.make_graph(nodes, "g", [given], answers), opset_imports=[helper.make_opsetid("", 17)], ir_version=9
+    )
+    onnx.save(model, tmp_path / "t.onnx")
+    text = "onnx: t.onnx\ninput: {size: 4, mean: [0, 0, 0], std: [1, 1, 1]}\n"
+    (tmp_path / "t.yaml").write_text(text)
+    with pytest.raises(UsageError, match="tensors of 48 and 3 numbers an image; say which"):
+        load_teacher(str(tmp_path / "t.yaml"))
+    (tmp_path / "t.yaml").write_text(f"{text}classes: 3")
+    images = torch.rand(2, 3, 4, 4)
+    assert torch.allclose(load_teacher(str(tmp_path / "t.yaml")).logits(images), images.mean((2, 3)), atol=1e-5)
+
+
 def test_weights_beside_an_onnx_file_are_in_its_fingerprint(tmp_path: Path):
     pytest.importorskip("onnxruntime", reason="the extra onnx is not installed")
     onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")
