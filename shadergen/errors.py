@@ -1,4 +1,4 @@
-"""The two kinds of error that a user meets; each carries one line that says what to do."""
+"""The two kinds of error that a user meets; each carries one line that says what to do. And what memory lacked."""
 
 
 class ShadergenError(Exception):
@@ -15,3 +15,12 @@ class UsageError(ShadergenError):
 
 class RunError(ShadergenError):
     """The request was sound, and carrying it out failed: a full disk, a driver that is gone."""
+
+
+def of_memory(error: Exception) -> bool:
+    """Whether memory is what was missing: torch says so of a GPU by a class of its own, and of a CPU in words."""
+    return (
+        isinstance(error, MemoryError)
+        or type(error).__name__ == "OutOfMemoryError"
+        or "DefaultCPUAllocator: can't allocate" in str(error)
+    )

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from distill.inputs import Input, normalise
 from distill.teachers.files import Program
 from distill.teachers.libraries import first_line
-from shadergen.errors import UsageError
+from shadergen.errors import UsageError, of_memory
 
 Output = Literal["logits", "probabilities"]
 _DEPTH: Final = 4
@@ -149,7 +149,8 @@ def has_gradients(asked: Adapter, wanted: Input) -> bool:
         answered = asked(images).sum()
         try:
             return answered.requires_grad and torch.autograd.grad(answered, images, allow_unused=True)[0] is not None
-        except RuntimeError:  # of a step that has no derivative
+        except RuntimeError as error:  # of a step that has no derivative
+            _hold_memory(error)
             return False
 
 
@@ -167,7 +168,8 @@ def trainable_layout(network: nn.Module, wanted: Input) -> torch.memory_format:
             trial = copy.deepcopy(network).train()
             trial.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack it
             trial(images.contiguous(memory_format=torch.channels_last)).sum().backward()
-        except RuntimeError:  # such as `view` of what is laid out so
+        except RuntimeError as error:  # such as `view` of what is laid out so
+            _hold_memory(error)
             return torch.contiguous_format
     return torch.channels_last
 
@@ -190,6 +192,7 @@ def _first_answer(
                 with torch.no_grad():
                     return network(images[:count].to(dtype)), dtype, count
             except Exception as error:
+                _hold_memory(error)
                 failures.append(error)
     raise UsageError(
         f"teacher {name}: it does not take images of {wanted.channels}x{wanted.size[0]}x{wanted.size[1]} "
@@ -298,7 +301,8 @@ def _best_layout(network: nn.Module, images: Tensor, expected: Tensor, manner: M
         network.to(memory_format=last)  # type: ignore[call-overload]  # torch's stubs lack it
         answered = Adapter(network, replace(manner, layout=last, output="logits"))(images)
         same = torch.allclose(answered, expected, rtol=1e-2, atol=1e-2, equal_nan=True)
-    except Exception:  # such as `view` of what is laid out so; whatever it is, the usual layout was taken before
+    except Exception as error:  # such as `view` of what is laid out so; whatever it is, the usual layout was taken
+        _hold_memory(error)
         same = False
     if not same:
         network.to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
@@ -309,9 +313,16 @@ def _takes(asked: Adapter, images: Tensor) -> bool:
     """Whether a network takes so few images: one that squeezes its answer may not."""
     try:
         asked(images)
-    except Exception:  # it took two
+    except Exception as error:  # it took two
+        _hold_memory(error)
         return False
     return True
+
+
+def _hold_memory(error: Exception) -> None:
+    """Let go on what lacked memory: it says nothing of what a network takes."""
+    if of_memory(error):
+        raise error
 
 
 def _logits(numbers: Tensor, manner: Manner) -> Tensor:

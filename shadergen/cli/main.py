@@ -26,7 +26,7 @@ from shadergen.cli import (
     verify,
     verify_cache,
 )
-from shadergen.errors import RunError, ShadergenError
+from shadergen.errors import RunError, ShadergenError, of_memory
 from shadergen.version import VERSION
 
 app = typer.Typer(
@@ -88,15 +88,6 @@ def _wrong(error: Any) -> str:
     return f"{what}; see: {error.ctx.command_path if error.ctx else 'shadergen'} --help"
 
 
-def _of_memory(error: Exception) -> bool:
-    """Whether memory is what was missing: torch says so of a GPU by a class of its own, and of a CPU in words."""
-    return (
-        isinstance(error, MemoryError)
-        or type(error).__name__ == "OutOfMemoryError"
-        or "DefaultCPUAllocator: can't allocate" in str(error)
-    )
-
-
 _LESS_MEMORY = {
     "batch": "a smaller --batch",
     "workers": "fewer --workers",
@@ -117,7 +108,7 @@ def _command() -> int:
     try:
         return app(standalone_mode=False, prog_name="shadergen") or 0
     except (MemoryError, RuntimeError) as error:
-        if not _of_memory(error):
+        if not of_memory(error):
             raise
         raise RunError(
             f"this does not fit into memory; give {_less_memory()} ({' '.join(str(error).split())[:100]})"
