@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
 
 from shadergen.errors import RunError, UsageError
 from shadergen.shards.folder import disk_errors
@@ -26,7 +25,7 @@ _DOWNLOADS = 4
 _PIECE = 2**20
 _GB = 10**9
 _LIMIT_GB = 200.0
-_held: dict[Path, IO[bytes]] = {}
+_held: dict[Path, int] = {}  # descriptors, which this process's end closes
 """Locks of the copies that this process reads, so that no other one removes them."""
 
 
@@ -82,9 +81,8 @@ def _alone(place: Path) -> Iterator[None]:
 def _use(place: Path) -> None:
     """Share a copy for the rest of this process's life, and note that it is read now."""
     if place not in _held:
-        lock = (place / "lock").open("wb")
-        fcntl.flock(lock, fcntl.LOCK_SH)
-        _held[place] = lock
+        _held[place] = os.open(place / "lock", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        fcntl.flock(_held[place], fcntl.LOCK_SH)
     os.utime(place / "lock")
 
 

@@ -301,7 +301,7 @@ def test_copies_are_whole_and_bounded(store: Store, tmp_path: Path, monkeypatch:
     monkeypatch.setenv("SHADERGEN_CACHE_GB", str(sizes[2] * 1.5 / 1e9))
     mirror.local_copy("s3://data/copied/2")
     assert first.exists(), "a copy that this process reads was removed"
-    mirror._held.pop(first.parent).close()
+    os.close(mirror._held.pop(first.parent))
     shard = locate("s3://data/copied/2") / "shard-000000.tar"
     mirror.local_copy("s3://data/copied/2")
     assert not first.exists()
