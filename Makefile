@@ -32,7 +32,7 @@ demo:  ## the whole story in a few minutes: draw, select, distil, measure; one p
 
 test:  ## run the tests
 	@scripts/bootstrap dev
-	$(BIN)/python -m pytest -q -n auto --maxprocesses 4
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 2
 
 lint:  ## check style, format, types and the rooms' imports
 	@scripts/bootstrap dev

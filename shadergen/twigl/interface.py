@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from shadergen.twigl.conditions import integer
-from shadergen.twigl.lower import beside, top_level
+from shadergen.twigl.lower import top_level
 from shadergen.twigl.modes import Mode
 from shadergen.twigl.scope import QUALIFIERS, arguments, partners
 from shadergen.twigl.tokens import Token
@@ -34,11 +34,11 @@ def taken(tokens: Sequence[Token], mode: Mode) -> tuple[list[Token], Interface]:
             kind = rest[0].text
             for name, brackets in _names(rest):
                 if brackets:  # nobody gives it a value: a variable that is zero
-                    kept += [rest[0], *beside(rest[0], f" {name}"), *brackets, rest[-1]]
+                    kept += [rest[0], name, *brackets, rest[-1]]
                 elif kind.startswith("sampler"):
-                    samplers += [name] if name not in samplers else []
+                    samplers += [name.text] if name.text not in samplers else []
                 else:
-                    values[name] = (kind, _expression(name, kind, mode))
+                    values[name.text] = (kind, _expression(name.text, kind, mode))
         elif "out" in qualifiers and declares:
             outputs |= _outputs(rest, len(outputs) if location is None else location)
         else:
@@ -56,7 +56,7 @@ def _outputs(rest: Sequence[Token], location: int) -> dict[int, tuple[str, str]]
     kind = rest[0].text
     if kind not in WIDENED or any(brackets for _, brackets in _names(rest)):
         raise rest[0].error(f"an output is one of {', '.join(WIDENED)}, and no array")
-    return {location + n: (name, kind) for n, (name, _) in enumerate(_names(rest))}
+    return {location + n: (name.text, kind) for n, (name, _) in enumerate(_names(rest))}
 
 
 def _qualified(item: Sequence[Token]) -> tuple[set[str], int | None, Sequence[Token]]:
@@ -72,7 +72,7 @@ def _qualified(item: Sequence[Token]) -> tuple[set[str], int | None, Sequence[To
                 at = words.index("location", k) + 2
                 location = integer(words[at]) if words[at - 1] == "=" else None
                 if location not in _LOCATIONS:
-                    raise item[k].error(f"a location is given as layout(location = {_LOCATIONS[0]})")
+                    raise item[k].error("a location is given as layout(location = 0)")
             k = stop
         elif item[k].text in QUALIFIERS:
             found.add(item[k].text)
@@ -82,12 +82,12 @@ def _qualified(item: Sequence[Token]) -> tuple[set[str], int | None, Sequence[To
     return found, location, item[k:]
 
 
-def _names(rest: Sequence[Token]) -> Iterator[tuple[str, Sequence[Token]]]:
+def _names(rest: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
     """The (name, array brackets) of the variables of a declaration, which begins with their type."""
     # the places between type and semicolon are those within parentheses
     close = partners(rest) | {0: len(rest) - 1}
     for start, stop in arguments(rest, 0, close):
-        yield rest[start].text, rest[start + 1 : stop]
+        yield rest[start], rest[start + 1 : stop]
 
 
 def _expression(name: str, kind: str, mode: Mode) -> str:
