@@ -267,7 +267,7 @@ def _request(lesson: Lesson, student: Student) -> dict[str, Any]:
     return {
         "format": 1,
         "teacher": lesson.teacher.fingerprint,
-        "student": fingerprint(student.name, student.input, student.network),
+        "student": fingerprint(student.architecture, student.input, student.network),
         "samples": lesson.samples.fingerprint(),
         "settings": lesson.settings.model_dump(mode="json"),
     }
@@ -350,7 +350,7 @@ class _Run:
     def _pupil(self) -> Teacher:
         """The student as it would be left, as one that can be asked."""
         network, student = self.trainer.kept, self.student
-        identity = fingerprint(student.name, student.input, network)
+        identity = fingerprint(student.architecture, student.input, network)
         classes = self.lesson.teacher.classes
         asked = Adapter(network, Manner(classes, self.trainer.layout))
         return Teacher("", student.name, classes, student.input, asked, identity, differentiable=True)

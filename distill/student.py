@@ -17,7 +17,7 @@ from torch import nn
 from distill.inputs import Input
 from distill.networks.registry import build_network
 from distill.teachers.base import Teacher
-from distill.teachers.factories import made
+from distill.teachers.factories import code_of, made
 from distill.teachers.libraries import first_line, library
 from distill.teachers.spec import Spec, read_spec
 from distill.teachers.trained import Card
@@ -32,6 +32,12 @@ class Student:
     network: nn.Module
     input: Input
     spec: Spec | None = None
+
+    @property
+    def architecture(self) -> str:
+        """Its name, and what a factory's code is known by."""
+        code = [code_of(self.name, self.network)] if self.spec and self.spec.factory else []
+        return "\n".join([self.name, *code])
 
 
 def build_student(text: str, teacher: Teacher, seed: int) -> Student:

@@ -223,6 +223,19 @@ def test_what_cannot_be_trained_is_said_before_anything_is_written(pool: Path, s
         distill([empty], teacher, "cnn", tmp_path / "run2", SMALL, options())
 
 
+def test_a_student_whose_code_was_edited_is_another_run(pool: Path, specs: Path, tmp_path: Path):
+    teacher, student = str(specs / "teacher.yaml"), tmp_path / "student.yaml"
+    source = (specs / "plain_networks.py").read_text()
+    (tmp_path / "plain_networks.py").write_text(source)
+    student.write_text("factory: plain_networks:make")
+    once = Settings(epochs=1, batch=64, held_out=44, regime="none")
+    distill([pool], teacher, str(student), tmp_path / "run", once, options())
+    distill([pool], teacher, str(student), tmp_path / "run", once, options())  # it is done
+    (tmp_path / "plain_networks.py").write_text(source + "\n# another\n")
+    with pytest.raises(UsageError, match="holds another run; these differ: student"):
+        distill([pool], teacher, str(student), tmp_path / "run", once, options())
+
+
 def test_a_folder_of_another_run_is_refused(pool: Path, specs: Path, tmp_path: Path):
     teacher = str(specs / "teacher.yaml")
     once = Settings(epochs=1, batch=64, held_out=44, regime="none")
