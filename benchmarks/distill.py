@@ -33,6 +33,7 @@ from distill.accelerator import parse_device
 from distill.attack import Settings as Attack
 from distill.decoding import open_decoders
 from distill.inputs import Input, prepare
+from distill.layout import lay_out
 from distill.losses import kl
 from distill.networks.registry import build_network
 from distill.pool import open_pool
@@ -146,7 +147,7 @@ class _Bench:
     def bare(self, teacher: Teacher, student: str) -> _Bare:
         pupil = build_student(student, teacher, 0)
         network = pupil.network.to(self._device).train()
-        network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        lay_out(network, torch.channels_last)
         images = torch.rand(_BATCH, teacher.input.channels, *teacher.input.size, device=self._device)
         views = prepare(images, teacher.input).contiguous(memory_format=torch.channels_last)
         # a rate of 0, or the batch would be learned by heart, and its gradients be too small for full speed

@@ -6,6 +6,7 @@ import json
 import logging
 import warnings
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,9 @@ class Student:
     input: Input
     spec: Spec | None = None
 
-    @property
+    @cached_property
     def architecture(self) -> str:
-        """Its name, and what a factory's code is known by."""
+        """Its name, and what a factory's code is known by, as it is when this is first asked."""
         code = [code_of(self.name, self.network)] if self.spec and self.spec.factory else []
         return "\n".join([self.name, *code])
 

@@ -22,6 +22,7 @@ from torch.nn import functional
 from distill.augment.regimes import Regime, augment
 from distill.data import Keep, Labelled, fit, load_data, whole
 from distill.inputs import Input, normalise
+from distill.layout import lay_out
 from distill.networks.registry import build_network
 from distill.optimiser import build_optimiser
 from distill.runfolder import place
@@ -111,7 +112,7 @@ def train_teacher(
     torch.manual_seed(settings.seed)
     network = build_network(model, labelled.classes, its.input).to(device)
     _try(network, its.input, model)
-    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack it
+    lay_out(network, torch.channels_last)
     out.parent.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
     last: Epoch | None = None

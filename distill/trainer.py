@@ -25,12 +25,12 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from distill import attack as boundary
 from distill.answers import Stored
 from distill.inputs import Input, prepare
+from distill.layout import lay_out, trainable_layout
 from distill.losses import named
 from distill.optimiser import build_optimiser
 from distill.ranks import Rank
 from distill.samples import Reader, order_of
 from distill.settings import Settings
-from distill.teachers.adapter import trainable_layout
 from distill.teachers.base import Teacher
 from distill.views import Views
 
@@ -110,7 +110,7 @@ class Trainer:
         self._settings, self._views, self.steps, self._rank, self._stored = settings, views, steps, rank, stored
         self._loss = named(settings.loss)
         self.layout = trainable_layout(student, wanted) if settings.channels_last else torch.contiguous_format
-        student.to(memory_format=self.layout)  # type: ignore[call-overload]  # torch's stubs lack it
+        lay_out(student, self.layout)
         forward: nn.Module = student
         if rank.count > 1:
             forward = nn.parallel.DistributedDataParallel(student)

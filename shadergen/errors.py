@@ -1,4 +1,4 @@
-"""The two kinds of error that a user meets; each carries one line that says what to do. And what memory lacked."""
+"""The two kinds of error that a user meets, each with one line that says what to do; and which others lack memory."""
 
 
 class ShadergenError(Exception):

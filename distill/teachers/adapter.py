@@ -1,6 +1,5 @@
 """How a network is asked: images laid out as it can take them, its answer brought to logits."""
 
-import copy
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from distill.inputs import Input, normalise
+from distill.layout import lay_out
 from distill.teachers.files import Program
 from distill.teachers.libraries import first_line
 from shadergen.errors import UsageError, of_memory
@@ -154,31 +154,11 @@ def has_gradients(asked: Adapter, wanted: Input) -> bool:
             return False
 
 
-def trainable_layout(network: nn.Module, wanted: Input) -> torch.memory_format:
-    """Channels-last where a network can be trained so, else the usual one; the network stays as it is.
-
-    Args:
-        network: whose weights are initialised.
-        wanted: the images that it expects.
-    """
-    weights = next(network.parameters(), torch.zeros(0))
-    images = torch.zeros((2, wanted.channels, *wanted.size), device=weights.device)
-    with torch.random.fork_rng(devices=[weights.device] if weights.is_cuda else []):
-        try:
-            trial = copy.deepcopy(network).train()
-            trial.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack it
-            trial(images.contiguous(memory_format=torch.channels_last)).sum().backward()
-        except RuntimeError as error:  # such as `view` of what is laid out so
-            _hold_memory(error)
-            return torch.contiguous_format
-    return torch.channels_last
-
-
 def _first_answer(
     network: nn.Module, images: Tensor, counts: tuple[int, ...], wanted: Input, name: str
 ) -> tuple[Any, torch.dtype, int]:
     """What a network answers, of which dtype the images were that it took, and which of `counts` they were."""
-    network.to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]  # torch's stubs lack it
+    lay_out(network, torch.contiguous_format)
     failures: list[Exception] = []
     tries = [(dtype, count) for dtype in getattr(network, "dtypes", (torch.float32,)) for count in counts]
     for floated in (False, True):
@@ -295,25 +275,25 @@ def _seen(answered: Tensor, width: int, name: str) -> Output:
 
 
 def _best_layout(network: nn.Module, images: Tensor, expected: Tensor, manner: Manner) -> torch.memory_format:
-    """Channels-last where a network answers the same so: a fifth faster on a CPU, and what tensor cores want."""
+    """Channels-last where a network answers the same so; its weights are left in that layout."""
     last = torch.channels_last
     try:
-        network.to(memory_format=last)  # type: ignore[call-overload]  # torch's stubs lack it
+        lay_out(network, last)
         answered = Adapter(network, replace(manner, layout=last, output="logits"))(images)
         same = torch.allclose(answered, expected, rtol=1e-2, atol=1e-2, equal_nan=True)
     except Exception as error:  # such as `view` of what is laid out so; whatever it is, the usual layout was taken
         _hold_memory(error)
         same = False
     if not same:
-        network.to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
+        lay_out(network, torch.contiguous_format)
     return last if same else torch.contiguous_format
 
 
 def _takes(asked: Adapter, images: Tensor) -> bool:
-    """Whether a network takes so few images: one that squeezes its answer may not."""
+    """Whether a network takes as many images as these, where it took another number of them."""
     try:
         asked(images)
-    except Exception as error:  # it took two
+    except Exception as error:  # whatever it is, their number alone is new
         _hold_memory(error)
         return False
     return True

@@ -100,7 +100,7 @@ def _less_memory() -> str:
     module = _COMMANDS.get("".join(sys.argv[1:2]))
     flags = inspect.signature(module.command).parameters if module else {}
     return ", ".join(
-        ["smaller images", "a smaller network", *(_LESS_MEMORY[name] for name in _LESS_MEMORY if name in flags)]
+        ["smaller images", "a smaller network", *(how for name, how in _LESS_MEMORY.items() if name in flags)]
     )
 
 

@@ -2,6 +2,7 @@ import json
 import sys
 from argparse import Namespace
 from collections import defaultdict, deque
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -12,7 +13,7 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from safetensors.torch import save_file
-from torch import nn
+from torch import Tensor, nn
 
 from distill.inputs import Input
 from distill.networks.registry import build_network
@@ -231,31 +232,39 @@ def test_checkpoints_as_they_are_usually_written_load(folder: Path, content: dic
     assert all(torch.equal(ours, theirs) for ours, theirs in zip(loaded, STATE.values(), strict=True))
 
 
-@pytest.mark.parametrize(
-    ("content", "other"),
-    [
-        ({"model": STATE, "model_ema": {name: value + 1 for name, value in STATE.items()}}, "model_ema"),
-        (_prefixed(STATE, "student.") | _prefixed({n: v + 1 for n, v in STATE.items()}, "teacher."), "teacher"),
-    ],
-)
-def test_of_several_networks_in_a_checkpoint_one_is_named(
-    folder: Path, content: dict[str, object], other: str, caplog: pytest.LogCaptureFixture
+NEXT = {name: value + 1 for name, value in STATE.items()}
+
+
+@pytest.fixture
+def takes(folder: Path) -> Callable[..., Tensor]:
+    """Loads a checkpoint by an entry, or without; the first of the weights that were taken."""
+
+    def load(content: dict[str, object], entry: str = "") -> Tensor:
+        torch.save(content, folder / "own.pth")
+        named = f"entry: {entry}" if entry else ""
+        (folder / "own.yaml").write_text(YAML.replace("own.safetensors", "own.pth") + named)
+        return next(iter(load_teacher(str(folder / "own.yaml")).network.state_dict().values()))
+
+    return load
+
+
+def test_of_several_networks_under_keys_the_trained_one_is_taken_and_said(
+    takes: Callable[..., Tensor], caplog: pytest.LogCaptureFixture
 ):
-    torch.save(content, folder / "own.pth")
-    text = YAML.replace("own.safetensors", "own.pth")
-    (folder / "own.yaml").write_text(text)
-    try:
-        load_teacher(str(folder / "own.yaml"))
-    except UsageError as error:
-        assert "student., teacher. fit; say which by entry" in str(error)  # noqa: PT017
-    else:
-        assert "model is taken; it has model_ema too" in caplog.text
-    (folder / "own.yaml").write_text(text + f"entry: {other}")
-    found = load_teacher(str(folder / "own.yaml")).network.state_dict()
-    assert torch.equal(next(iter(found.values())), STATE["0.weight"] + 1)
-    (folder / "own.yaml").write_text(text + "entry: nobody")
+    content = {"model": STATE, "model_ema": NEXT}
+    assert torch.equal(takes(content), STATE["0.weight"])
+    assert "model is taken; it has model_ema too" in caplog.text
+    assert torch.equal(takes(content, "model_ema"), NEXT["0.weight"])
     with pytest.raises(UsageError, match="has no entry nobody"):
-        load_teacher(str(folder / "own.yaml"))
+        takes(content, "nobody")
+
+
+def test_of_several_networks_in_one_state_dict_one_has_to_be_named(takes: Callable[..., Tensor]):
+    content = _prefixed(STATE, "student.") | _prefixed(NEXT, "teacher.")
+    with pytest.raises(UsageError, match=r"student\., teacher\. fit; say which by entry"):
+        takes(content)
+    assert torch.equal(takes(content, "student"), STATE["0.weight"])
+    assert torch.equal(takes(content, "teacher"), NEXT["0.weight"])
 
 
 def test_weights_load_into_a_network_around_theirs():
