@@ -4,7 +4,6 @@ A program is checked in a process of its own, so that one which hangs or takes t
 and no more.
 """
 
-import os
 import shutil
 import tempfile
 import time
@@ -19,16 +18,16 @@ import numpy as np
 
 from shadergen.drawing import BUDGET
 from shadergen.engine.isolate import Stopped, each
-from shadergen.engine.process import limit_memory
 from shadergen.errors import RunError, ShadergenError, UsageError
 from shadergen.filters import verdicts
-from shadergen.gl.context import Device, open_context, worker_environment
+from shadergen.gl.context import Device
 from shadergen.gl.renderers import Renderers
 from shadergen.options import Filter
 from shadergen.plan import plans
 from shadergen.recipe import Recipe, Twigl
 from shadergen.sources.base import CannotDraw
 from shadergen.sources.twigl import TwiglSource
+from shadergen.trials import try_programs
 from shadergen.twigl.catalogue import Catalogue, Entry, Verdict, read
 from shadergen.twigl.catalogue import write as save
 from shadergen.twigl.importer import Imported, import_text
@@ -202,19 +201,7 @@ class _Pasted:
 
 def main(pipe: Connection) -> None:
     """Check files until the pipe closes; the process that `check` starts."""
-    renderers: Renderers | None = None
-    name = ""
-    pipe.send("ready")
-    while True:
-        device, file = pipe.recv()
-        if renderers is None:
-            os.environ.update(worker_environment(device))
-            opened = open_context(device)
-            name = opened.renderer.renderer
-            if opened.renderer.software:
-                limit_memory()
-            renderers = Renderers.on(opened, (_SIDE, _SIDE))
-        pipe.send(replace(_examine(file, renderers), renderer=name))
+    try_programs(pipe, (_SIDE,), lambda file, its, driver: replace(_examine(file, *its), renderer=driver))
 
 
 def _examine(file: Path, renderer: Renderers) -> Row:

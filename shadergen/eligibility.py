@@ -4,10 +4,9 @@ Each candidate is tried in a process that is killed when it hangs, as `shadergen
 """
 
 import json
-import os
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import Connection
@@ -15,10 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from shadergen.engine.isolate import Stopped, each
-from shadergen.engine.process import limit_memory
 from shadergen.errors import RunError
 from shadergen.filters import verdicts
-from shadergen.gl.context import Device, OpenedContext, open_context, worker_environment
+from shadergen.gl.context import Device
 from shadergen.gl.renderers import Renderers
 from shadergen.options import Filter
 from shadergen.plan import plans
@@ -26,6 +24,7 @@ from shadergen.recipe import Recipe, Synth
 from shadergen.sources.base import CannotDraw
 from shadergen.sources.twigl import TwiglSource
 from shadergen.synth.programs import GRAMMAR, Frozen, frozen, frozen_file
+from shadergen.trials import try_programs
 
 IMAGES: Final = 16
 LEAST: Final = 15
@@ -90,22 +89,16 @@ def write(tried: list[Tried]) -> Path:
 
 def main(pipe: Connection) -> None:
     """Try candidates until the pipe closes; the process that `try_out` starts."""
-    opened: OpenedContext | None = None
-    pipe.send("ready")
-    while True:
-        device, index = pipe.recv()
-        if opened is None:
-            os.environ.update(worker_environment(device))
-            opened = open_context(device)
-            if opened.renderer.software:
-                limit_memory()
-            renderers = {side: Renderers.on(opened, (side, side)) for side in SIDES}
-        why, cost = _examine(index, renderers)
-        pipe.send(Tried(index, why, cost, opened.renderer.renderer))
+    try_programs(pipe, SIDES, _tried)
 
 
-def _examine(index: int, renderers: dict[int, Renderers]) -> tuple[str | None, float | None]:
-    for side, its in renderers.items():
+def _tried(index: int, renderers: Sequence[Renderers], driver: str) -> Tried:
+    why, cost = _examine(index, renderers)
+    return Tried(index, why, cost, driver)
+
+
+def _examine(index: int, renderers: Sequence[Renderers]) -> tuple[str | None, float | None]:
+    for side, its in zip(SIDES, renderers, strict=True):
         recipe = Recipe(size=(side, side)).alone(Synth().as_written().of([index]))
         source = TwiglSource(recipe, its, "synth")
         wanted = list(islice(plans(recipe, 0, IMAGES), IMAGES))
