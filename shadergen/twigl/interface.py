@@ -6,10 +6,9 @@ from typing import Final
 from shadergen.twigl.conditions import integer
 from shadergen.twigl.lower import top_level
 from shadergen.twigl.modes import Mode
-from shadergen.twigl.scope import QUALIFIERS, arguments, partners
+from shadergen.twigl.scope import QUALIFIERS, ZEROS, arguments, partners
 from shadergen.twigl.tokens import Token
 from shadergen.twigl.wrap import WIDENED, Interface
-from shadergen.twigl.zeroing import ZEROS
 
 _LOCATIONS: Final = range(8)
 

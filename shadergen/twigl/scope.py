@@ -9,14 +9,17 @@ from shadergen.twigl.tokens import Token
 QUALIFIERS: Final = frozenset(
     "const in out inout highp mediump lowp flat smooth centroid invariant uniform varying".split()
 )
-BUILT_IN_TYPES: Final = frozenset(
-    [
-        *("void", "float", "int", "uint", "bool"),
-        *(f"{p}vec{n}" for p in ("", "i", "u", "b") for n in (2, 3, 4)),
-        *(f"mat{n}" for n in ("2", "3", "4", *(f"{a}x{b}" for a in (2, 3, 4) for b in (2, 3, 4)))),
-        *(f"{p}sampler{kind}" for p in ("", "i", "u") for kind in ("2D", "3D", "Cube", "2DArray")),
-    ]
-)
+_SCALARS: Final = {"float": "0.", "int": "0", "uint": "0u", "bool": "false"}
+_VECTORS: Final = {
+    f"{p}vec{n}": f"{p}vec{n}({z})" for p, z in (("", 0), ("i", 0), ("u", "0u"), ("b", "false")) for n in (2, 3, 4)
+}
+_MATRICES: Final = {
+    f"mat{n}": f"mat{n}(0)" for n in ("2", "3", "4", *(f"{a}x{b}" for a in (2, 3, 4) for b in (2, 3, 4)))
+}
+ZEROS: Final[Mapping[str, str]] = _SCALARS | _VECTORS | _MATRICES
+"""The zero of each built-in type that can be initialised."""
+_SAMPLERS: Final = {f"{p}sampler{kind}" for p in ("", "i", "u") for kind in ("2D", "3D", "Cube", "2DArray")}
+BUILT_IN_TYPES: Final = frozenset({"void", *ZEROS, *_SAMPLERS})
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _HEADS: Final = frozenset({"for", "while", "if", "switch", "else", "do"})
 

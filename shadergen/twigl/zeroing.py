@@ -6,18 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from shadergen.twigl.lower import beside
-from shadergen.twigl.scope import Declaration, Scope, arguments, partners, resolve
+from shadergen.twigl.scope import ZEROS, Declaration, Scope, arguments, partners, resolve
 from shadergen.twigl.tokens import GlslError, Token
-
-_SCALARS: Final = {"float": "0.", "int": "0", "uint": "0u", "bool": "false"}
-_VECTORS: Final = {
-    f"{p}vec{n}": f"{p}vec{n}({z})" for p, z in (("", 0), ("i", 0), ("u", "0u"), ("b", "false")) for n in (2, 3, 4)
-}
-_MATRICES: Final = {
-    f"mat{n}": f"mat{n}(0)" for n in ("2", "3", "4", *(f"{a}x{b}" for a in (2, 3, 4) for b in (2, 3, 4)))
-}
-ZEROS: Final[Mapping[str, str]] = _SCALARS | _VECTORS | _MATRICES
-"""The zero of each built-in type that can be initialised."""
 
 _MOST_ELEMENTS = 64  # of an array that is initialised by a constructor; a larger one is by a loop
 _LONGEST = 1000  # characters of a constructor; a struct that needs more is zeroed field by field
