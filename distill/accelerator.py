@@ -1,8 +1,12 @@
-"""Devices that torch computes on, by the names that the command line uses."""
+"""Devices that torch computes on, and with what precision, by the names that the command line uses."""
+
+from typing import Literal
 
 import torch
 
 from shadergen.errors import UsageError
+
+Precision = Literal["float32", "bfloat16"]
 
 
 def parse_device(text: str) -> torch.device:
@@ -21,3 +25,8 @@ def parse_device(text: str) -> torch.device:
             f"device {text}: torch sees {torch.cuda.device_count()} GPUs; take cpu, or install its CUDA build"
         )
     return torch.device("cuda", int(number or 0))
+
+
+def in_precision(device: torch.device, precision: Precision) -> torch.autocast:
+    """Where networks are called with a precision; their weights keep their own."""
+    return torch.autocast(device.type, torch.bfloat16, enabled=precision == "bfloat16")

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 from torch import Tensor
 
+from distill.accelerator import Precision
 from distill.augment.regimes import Regime
 from shadergen.errors import RunError, UsageError
 from shadergen.shards.selected import Chooser
@@ -51,7 +52,7 @@ class Answered(BaseModel):
     fill: tuple[float, ...]
     regime: Regime
     mixup: bool
-    precision: Literal["float32", "bfloat16"]
+    precision: Precision
     held_out: int
     batch: int
     seed: int

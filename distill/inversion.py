@@ -6,11 +6,12 @@ that a student learns most from. docs/results.md says what that gave.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import torch
 from torch import Tensor
 
+from distill.accelerator import Precision, in_precision
 from distill.teachers.base import Teacher
 from distill.teachers.typical import batch_distance
 from shadergen.errors import UsageError
@@ -27,6 +28,7 @@ class Settings:
         steps: of Adam, with a rate that falls as half a cosine.
         rate: of the first step: a pixel moves about so far, in units of [0, 1].
         batch: images whose moments are held together against those that the teacher keeps.
+        precision: of the teacher's passes. bfloat16 comes as near, in less time where the processor computes with it.
 
     Raises:
         UsageError: a number is out of range.
@@ -35,12 +37,14 @@ class Settings:
     steps: int = 30
     rate: float = 0.05
     batch: int = 250
+    precision: Precision = "float32"
 
     def __post_init__(self) -> None:
         for name, allowed, ok in (
             ("steps", "1 or more", self.steps >= 1),
             ("rate", "above 0 and at most 1", 0 < self.rate <= 1),
             ("batch", "2 or more", self.batch >= 2),
+            ("precision", " or ".join(get_args(Precision)), self.precision in get_args(Precision)),
         ):
             if not ok:
                 raise UsageError(f"the inversion's {name} is {getattr(self, name)}; it is {allowed}")
@@ -65,7 +69,9 @@ def invert(teacher: Teacher, images: Tensor, settings: Settings = Settings()) ->
     schedule: Any = torch.optim.lr_scheduler.CosineAnnealingLR(adam, settings.steps)
     for _ in range(settings.steps):
         with torch.enable_grad():
-            (moved.grad,) = torch.autograd.grad(batch_distance(teacher, moved), moved)
+            with in_precision(moved.device, settings.precision):
+                distance = batch_distance(teacher, moved)
+            (moved.grad,) = torch.autograd.grad(distance, moved)
         adam.step()
         schedule.step()
         moved.data.clamp_(0, 1)

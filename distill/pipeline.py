@@ -27,7 +27,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from distill import run
-from distill.accelerator import parse_device
+from distill.accelerator import Precision, parse_device
 from distill.data import identity
 from distill.evaluate import evaluate
 from distill.inversion import Settings as Inversion
@@ -83,6 +83,8 @@ class Invert(_Part):
     """How far a pixel moves in the first step, of 1."""
     batch: int = Inversion.batch
     """Images whose moments are held together against the teacher's."""
+    precision: Precision = Inversion.precision
+    """Of the teacher's passes."""
 
     def settings(self) -> Inversion:
         """How images move.
@@ -90,7 +92,7 @@ class Invert(_Part):
         Raises:
             UsageError: a number is out of range.
         """
-        return Inversion(self.steps, self.rate, self.batch)
+        return Inversion(self.steps, self.rate, self.batch, self.precision)
 
 
 class Evaluate(_Part):

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from distill import attack as boundary
+from distill.accelerator import Precision
 from distill.augment.regimes import Regime
 from distill.optimiser import Name
 from shadergen.recipe import parsed
@@ -56,7 +57,7 @@ class Settings(Training):
     """Whether images are mixed before teacher and student see them."""
     ema: Annotated[float, Field(gt=0, lt=1)] | None = None
     """Decay a step of an average of the student's weights, which is then what is kept; None for none."""
-    precision: Literal["float32", "bfloat16"] = "float32"
+    precision: Precision = "float32"
     """Of both forward passes."""
     channels_last: bool = True
     """Memory layout of a student that can be trained so, and of its images; a teacher has its own."""

@@ -11,7 +11,6 @@ batches and the same loss.
 import math
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -23,6 +22,7 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from distill import attack as boundary
+from distill.accelerator import in_precision
 from distill.answers import Stored
 from distill.inputs import Input, prepare
 from distill.layout import lay_out, trainable_layout
@@ -192,7 +192,7 @@ class Trainer:
             successes, attempts = len(found.rows), found.attempted
             views = torch.cat([views, *(getattr(found, kind) for kind in boundary.KINDS)])
         answers = self._answers(views, epoch, step)
-        with self._autocast():
+        with in_precision(self._rank.device, self._settings.precision):
             own = self._forward(prepare(views, self._input).contiguous(memory_format=self.layout))
         loss = self._loss(own, answers, self._settings.temperature)
         self._optimiser.zero_grad(set_to_none=True)
@@ -225,14 +225,9 @@ class Trainer:
         places = slice(step * batch + part.start, step * batch + part.stop)
         if self._stored and (known := self._stored.read(epoch, places)) is not None:
             return known.to(views.device, non_blocking=True)
-        with self._autocast():
+        with in_precision(self._rank.device, self._settings.precision):
             answers: Tensor = self._teacher.network(prepare(views, self._teacher.input)).float()
         return self._stored.write(epoch, places, answers) if self._stored else answers
-
-    def _autocast(self) -> AbstractContextManager[Any]:
-        if self._settings.precision == "float32":
-            return nullcontext()
-        return torch.autocast(self._rank.device.type, torch.bfloat16)
 
     def sound(self) -> bool:
         """Whether every weight is a number: a finite loss may have had a gradient that is none."""

@@ -41,12 +41,7 @@ def command(
     weight_decay: flags.WeightDecay = 1e-4,
     clip: flags.Clip = None,
     ema: Annotated[float | None, typer.Option(help="Keep an average of the weights: decay a step, as 0.999.")] = None,
-    precision: Annotated[
-        str,
-        typer.Option(
-            autocompletion=completion.one_of("float32", "bfloat16"), help="float32, or bfloat16 for the forward passes."
-        ),
-    ] = "float32",
+    precision: flags.Precision = "float32",
     compiled: Annotated[bool, typer.Option("--compile", help="Run the student through torch.compile.")] = False,
     attack: Annotated[
         bool, typer.Option("--attack/--no-attack", help="Add views moved to the teacher's border.")

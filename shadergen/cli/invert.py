@@ -1,7 +1,7 @@
 """`shadergen invert`: a set's images, moved towards what a teacher keeps of its own data."""
 
 import json
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -18,6 +18,7 @@ def command(
     steps: Annotated[int, typer.Option(help="Steps that each image moves.")] = 30,
     rate: Annotated[float, typer.Option(help="How far a pixel moves in the first step, of 1.")] = 0.05,
     batch: Annotated[int, typer.Option(help="Images whose moments are held together against the teacher's.")] = 250,
+    precision: flags.Precision = "float32",
     max_bad: flags.MaxBad = 16,
     workers: flags.Workers = None,
     device: flags.Device = "auto",
@@ -27,14 +28,14 @@ def command(
 
     Give `distill` both folders, the one moved and the new one.
     """
-    from distill.accelerator import parse_device
+    from distill.accelerator import Precision, parse_device
     from distill.inversion import Settings
     from distill.inverted import invert_pool
     from distill.teachers.load import load_teacher
     from shadergen.cli.progress import show
     from shadergen.rendering import Status
 
-    settings = Settings(steps=steps, rate=rate, batch=batch)
+    settings = Settings(steps, rate, batch, cast("Precision", precision))
     asked = load_teacher(teacher, parse_device(device))
     with show() as (on_status, _):
         manifest = invert_pool(

@@ -54,6 +54,12 @@ Optimiser = Annotated[
 ]
 LearningRate = Annotated[float, typer.Option("--lr", help="Of the first step; it falls as a half cosine.")]
 WeightDecay = Annotated[float, typer.Option(help="Of all parameters.")]
+Precision = Annotated[
+    str,
+    typer.Option(
+        autocompletion=completion.one_of("float32", "bfloat16"), help="float32, or bfloat16 for the forward passes."
+    ),
+]
 Clip = Annotated[float | None, typer.Option(help="Largest norm of the gradient.  [default: no limit]")]
 
 

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import math
 import subprocess
 import sys
 import tarfile
@@ -80,6 +81,67 @@ def test_moments_of_a_batch_are_those_of_all_its_pixels_and_the_data_itself_is_a
         kept = layer.running_var + layer.eps
         far = (given.mean(1) - layer.running_mean) ** 2 / kept + (given.var(1, correction=0) / kept + 0.01).log() ** 2
         assert float(batch_distance(teacher, shifted)) == pytest.approx(float(far.mean()), rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("layer", "shape"),
+    [
+        (nn.BatchNorm1d(7), (50, 7)),
+        (nn.BatchNorm1d(3), (20, 3, 9)),
+        (nn.BatchNorm2d(5), (30, 5, 5, 4)),
+        (nn.BatchNorm3d(2), (4, 2, 5, 3, 3)),
+    ],
+)
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32, torch.float16, torch.bfloat16])
+def test_distance_and_gradient_are_those_of_the_formula_for_any_layer_and_precision(
+    layer: nn.Module, shape: tuple[int, ...], dtype: torch.dtype
+):
+    class Network(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.layer = layer
+
+        def forward(self, images: torch.Tensor) -> torch.Tensor:
+            return self.layer(activations(images).to(dtype))
+
+    def activations(images: torch.Tensor) -> torch.Tensor:
+        return images.flatten(1)[:, : math.prod(shape[1:])].reshape(shape)
+
+    torch.manual_seed(0)
+    layer = layer.to(dtype).eval()
+    layer.running_mean.normal_()
+    layer.running_var.uniform_(0.5, 2)
+    teacher = Teacher("x", "x", 2, Input(size=10, channels=1, mean=(0,), std=(1,)), Network(), "0", True)
+    images = torch.rand(shape[0], 1, 10, 10, requires_grad=True)
+
+    got = batch_distance(teacher, images)
+    kept = layer.running_var.double() + layer.eps
+    of_channel = activations(images.double()).transpose(0, 1).flatten(1)
+    variance, mean = of_channel.var(1, correction=0), of_channel.mean(1)
+    wanted = ((mean - layer.running_mean.double()) ** 2 / kept + (variance / kept + 0.01).log() ** 2).mean()
+    near = {torch.bfloat16: 0.02, torch.float16: 2e-3}.get(dtype, 1e-5)
+    assert float(got.detach()) == pytest.approx(float(wanted.detach()), rel=near)
+    (slope,), (true,) = torch.autograd.grad(got, images), torch.autograd.grad(wanted, images)
+    assert float((slope - true).norm() / true.norm()) < near
+
+
+def test_a_channel_without_a_difference_is_far_and_has_a_gradient_that_is_a_number():
+    network = nn.Sequential(nn.BatchNorm2d(1), nn.Flatten(), nn.Linear(16, 2)).eval()
+    teacher = Teacher("x", "x", 2, Input(size=4, channels=1, mean=(0,), std=(1,)), network, "0", True)
+    flat = torch.full((3, 1, 4, 4), 0.5, requires_grad=True)
+    far = batch_distance(teacher, flat)
+    assert float(far.detach()) == pytest.approx(0.25 + math.log(0.01) ** 2, rel=1e-3)
+    assert bool(torch.autograd.grad(far, flat)[0].isfinite().all())
+
+
+def test_half_the_bits_bring_images_as_near(teacher: Teacher):
+    torch.manual_seed(0)
+    images = torch.rand(40, 1, 28, 28)
+    full, half = (invert(teacher, images, Settings(steps=10, precision=its)) for its in ("float32", "bfloat16"))
+    assert half.dtype == torch.float32
+    assert not torch.equal(full, half)
+    with torch.no_grad():
+        assert float(batch_distance(teacher, half)) == pytest.approx(float(batch_distance(teacher, full)), rel=0.1)
 
 
 def test_images_move_nearer_and_stay_images(teacher: Teacher):
@@ -178,7 +240,12 @@ def test_what_cannot_be_inverted_is_refused_in_a_line(teacher: Teacher, chosen: 
     for its, why in ((plain, "has no batch normalisation"), (replace(teacher, differentiable=False), "no gradients")):
         with pytest.raises(UsageError, match=why):
             invert_pool([chosen], its, tmp_path / "no", FEW, workers=1)
-    for bad, why in (({"steps": 0}, "steps is 0"), ({"rate": 0.0}, "rate is 0.0"), ({"batch": 1}, "batch is 1")):
+    for bad, why in (
+        ({"steps": 0}, "steps is 0"),
+        ({"rate": 0.0}, "rate is 0.0"),
+        ({"batch": 1}, "batch is 1"),
+        ({"precision": "half"}, "precision is half; it is float32 or bfloat16"),
+    ):
         with pytest.raises(UsageError, match=f"inversion's {why}"):
             Settings(**bad)
     weighed = tmp_path / "weighed"
@@ -192,14 +259,18 @@ def test_what_cannot_be_inverted_is_refused_in_a_line(teacher: Teacher, chosen: 
 
 def test_the_command_moves_images_and_prints_what_came_of_them(chosen: Path, tmp_path: Path):
     command = ["invert", chosen, "--teacher", "builtin:fashion-mnist", "--n", 40, "--steps", 2, "--batch", 20]
-    flags = ["--rate", "0.05", "--out", tmp_path / "out", "--device", "cpu", "--workers", "1", "--json"]
+    flags = ["--rate", "0.05", "--precision", "bfloat16", "--out", tmp_path / "out", "--device", "cpu", "--json"]
     said = subprocess.run(
-        [sys.executable, "-m", "shadergen", *map(str, [*command, *flags])], check=True, capture_output=True, text=True
+        [sys.executable, "-m", "shadergen", *map(str, [*command, *flags, "--workers", 1])],
+        check=True,
+        capture_output=True,
+        text=True,
     )
     found = json.loads(said.stdout)
     assert found["images"] == 40 == sum(found["histogram"]) == sum(found["histogram_before"])
     asked = json.loads((tmp_path / "out" / "manifest.json").read_text())["request"]
-    assert (asked["strategy"], asked["options"]) == ("invert", {"steps": 2, "rate": 0.05, "batch": 20})
+    options = {"steps": 2, "rate": 0.05, "batch": 20, "precision": "bfloat16"}
+    assert (asked["strategy"], asked["options"]) == ("invert", options)
 
 
 def test_the_flags_that_are_left_out_are_the_settings():
