@@ -11,9 +11,10 @@ from typing import Any, Final, get_args
 import torch
 from torch import Tensor
 
-from distill.accelerator import Precision, in_precision
+from distill.accelerator import Precision
+from distill.inputs import together
 from distill.teachers.base import Teacher
-from distill.teachers.typical import batch_distance
+from distill.teachers.typical import batch_gradient
 from shadergen.errors import UsageError
 
 _BETAS: Final = (0.5, 0.9)
@@ -65,13 +66,11 @@ def invert(teacher: Teacher, images: Tensor, settings: Settings = Settings()) ->
         RunError: the network calls none of its layers that normalise.
     """
     moved = images.detach().clone().requires_grad_()
+    most = together(teacher.input, gradients=True)
     adam = torch.optim.Adam([moved], lr=settings.rate, betas=_BETAS)
     schedule: Any = torch.optim.lr_scheduler.CosineAnnealingLR(adam, settings.steps)
     for _ in range(settings.steps):
-        with torch.enable_grad():
-            with in_precision(moved.device, settings.precision):
-                distance = batch_distance(teacher, moved)
-            (moved.grad,) = torch.autograd.grad(distance, moved)
+        moved.grad = batch_gradient(teacher, moved, most, settings.precision)
         adam.step()
         schedule.step()
         moved.data.clamp_(0, 1)

@@ -11,7 +11,7 @@ from distill.inversion import Settings, invert
 from distill.offline import Batch, Pass, Picture, encoded, rows_of, run_pass
 from distill.scores import device_of
 from distill.teachers.base import Teacher
-from distill.teachers.typical import hold_normalisation
+from distill.teachers.normalisation import hold_normalisation
 from shadergen.errors import UsageError
 from shadergen.shards.folder import Folder
 from shadergen.shards.selected import Selected

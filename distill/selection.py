@@ -22,7 +22,7 @@ from distill.strategies.candidates import Options, ranks
 from distill.strategies.registry import Choice, choose
 from distill.teachers.base import Teacher
 from distill.teachers.load import load_teacher
-from distill.teachers.typical import hold_normalisation
+from distill.teachers.normalisation import hold_normalisation
 from shadergen.errors import RunError, UsageError
 from shadergen.rendering import cores
 from shadergen.shards.encode import BESIDE_IMAGE

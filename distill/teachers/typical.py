@@ -1,60 +1,15 @@
 """How far images are from the data that a teacher was trained on, by what its batch normalisation keeps of it."""
 
-from collections.abc import Callable
-from typing import Any, Protocol, cast
-
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from distill.inputs import prepare
-from distill.teachers.adapter import layers
+from distill.accelerator import Precision, in_precision
 from distill.teachers.base import Teacher
-from shadergen.errors import RunError, UsageError
+from distill.teachers.normalisation import Moments, Normalisation, heard, of_all, of_each
 
 _EPS = 1e-5  # torch's own, for layers that do not say theirs
 _LEAST_VARIANCE = 0.01
 """Of what a layer keeps: an image that a channel sees as flat is far, and not infinitely far."""
-_LEAST = 1e-12
-"""Added to a variance whose root divides."""
-
-
-class Normalisation(Protocol):
-    """A layer that keeps what it has seen, `(C,)` each."""
-
-    running_mean: Tensor
-    running_var: Tensor
-
-
-def normalisations(network: nn.Module) -> list[nn.Module]:
-    """The layers that keep a mean and a variance of each channel, frozen ones too."""
-    return [
-        layer
-        for layer in layers(network)
-        # an exported program keeps its numbers in bare modules, which are never called
-        if type(layer) is not nn.Module
-        and all(torch.is_tensor(getattr(layer, name, None)) for name in ("running_mean", "running_var"))
-    ]
-
-
-def hold_normalisation(teacher: Teacher, asks: str, instead: str) -> None:
-    """Refuse a teacher without `normalisations`.
-
-    Args:
-        teacher: any.
-        asks: who goes by them, as a clause: "which ... goes by".
-        instead: what to do.
-
-    Raises:
-        UsageError: it has none, or they cannot be listened to.
-    """
-    if normalisations(teacher.network):
-        return
-    if layers(teacher.network):
-        raise UsageError(f"teacher {teacher.name} has no batch normalisation, {asks}; {instead}")
-    raise UsageError(
-        f"teacher {teacher.name} shows no batch normalisation, {asks}, as a program or a network of a fixed batch; "
-        f"give it as a factory of any batch, or {instead}"
-    )
 
 
 def distances(teacher: Teacher, images: Tensor) -> Tensor:
@@ -74,7 +29,8 @@ def distances(teacher: Teacher, images: Tensor) -> Tensor:
     Raises:
         RunError: the network calls none of its layers that normalise.
     """
-    return _summed(teacher, images, _moments_of_each)
+    found = [_far(layer, moments) for layer, moments in heard(teacher, images, of_each)]
+    return torch.stack(found).sum(0)[: len(images)]  # a network may have been shown some again
 
 
 def batch_distance(teacher: Teacher, images: Tensor) -> Tensor:
@@ -90,77 +46,75 @@ def batch_distance(teacher: Teacher, images: Tensor) -> Tensor:
     Raises:
         RunError: the network calls none of its layers that normalise.
     """
-    return _summed(teacher, images, _moments_of_all)
+    return torch.stack([_far(layer, moments) for layer, moments in heard(teacher, images, of_all)]).sum()
 
 
-Moments = tuple[Tensor, Tensor]
-"""Variance and mean of each channel, `(..., C)` float32."""
+def batch_gradient(teacher: Teacher, images: Tensor, most: int, precision: Precision = "float32") -> Tensor:
+    """The gradient of `batch_distance` by the pixels.
 
+    The activations of all images at once may take more memory than there is. A larger batch is shown in parts, twice:
+    for the moments of the whole, and for what a pixel adds to them.
 
-class _Batched(torch.autograd.Function):
-    """`_moments_of_all`, by the kernel that batch normalisation trains with.
+    Args:
+        teacher: a differentiable one with `normalisations`.
+        images: `(B, C, H, W)` float32 within [0, 1].
+        most: images that are shown at once.
+        precision: of the teacher's passes.
 
-    For images that lie channels-last, `torch.var_mean` takes thirteen times as long on a CPU, and its gradient four
-    passes over the activations in place of one: x enters both moments, so that it is a x + b for each channel.
+    Returns:
+        `(B, C, H, W)` float32.
+
+    Raises:
+        RunError: the network calls none of its layers that normalise.
     """
-
-    @staticmethod
-    def forward(ctx: Any, given: Tensor) -> Moments:
-        # a scale of more precision than the activations keeps their moments in it
-        one = given.new_ones(given.shape[1], dtype=torch.promote_types(given.dtype, torch.float32))
-        _, mean, inverse = torch.native_batch_norm(given, one, None, None, None, True, 0.0, _LEAST)
-        mean, variance = mean.float(), (inverse.float().square().reciprocal() - _LEAST).clamp_min(0)
-        ctx.save_for_backward(given, mean)
-        return variance, mean
-
-    @staticmethod
-    def backward(ctx: Any, *gradients: Tensor) -> Tensor:
-        given, mean = ctx.saved_tensors
-        of_variance, of_mean = gradients
-        pixels = given.numel() / len(mean)
-        slope = 2 * of_variance / pixels
-        shape = (-1, *[1] * (given.dim() - 2))
-        return torch.addcmul((of_mean / pixels - slope * mean).view(shape), given, slope.view(shape)).to(given.dtype)
+    parts = [images[at : at + most].detach().requires_grad_() for at in range(0, len(images), most)]
+    if len(parts) == 1:
+        with torch.enable_grad(), in_precision(images.device, precision):
+            distance = batch_distance(teacher, parts[0])
+        return torch.autograd.grad(distance, parts[0])[0]
+    shares = images.new_tensor([len(part) / len(images) for part in parts])
+    with torch.no_grad(), in_precision(images.device, precision):
+        shown = [heard(teacher, part, of_all) for part in parts]
+    layers = [layer for layer, _ in shown[0]]
+    whole = [_joined([of_part[call][1] for of_part in shown], shares) for call in range(len(layers))]
+    slopes = [_slopes(layer, moments) for layer, moments in zip(layers, whole, strict=True)]
+    return torch.cat(
+        [_added(teacher, part, share, whole, slopes, precision) for part, share in zip(parts, shares, strict=True)]
+    )
 
 
-def _moments_of_all(given: Tensor) -> Moments:
-    """Of a layer's input `(B, C, ...)`, over images and pixels: `(C,)` each."""
-    return cast("Moments", _Batched.apply(given))  # type: ignore[no-untyped-call]
+def _added(
+    teacher: Teacher, part: Tensor, share: Tensor, whole: list[Moments], slopes: list[Moments], precision: Precision
+) -> Tensor:
+    """The gradient by the pixels of a part, of what they add to the moments of the whole."""
+    with torch.enable_grad():
+        with in_precision(part.device, precision):
+            own = [moments for _, moments in heard(teacher, part, of_all)]
+        added = [
+            by_variance @ (variance + (mean - of_whole).square()) + by_mean @ mean
+            for (variance, mean), (_, of_whole), (by_variance, by_mean) in zip(own, whole, slopes, strict=True)
+        ]
+        return torch.autograd.grad(share * torch.stack(added).sum(), part)[0]
 
 
-def _moments_of_each(given: Tensor) -> Moments:
-    """Of a layer's input `(B, C, ...)`, over an image's pixels: `(B, C)` each."""
-    pixels = given.float().flatten(2) if given.dim() > 2 else given.float().unsqueeze(2)
-    return torch.var_mean(pixels, 2, correction=0)
+def _joined(parts: list[Moments], shares: Tensor) -> Moments:
+    """The moments of parts together (Chan, Golub and LeVeque, 1979)."""
+    variances, means = (torch.stack(of_parts) for of_parts in zip(*parts, strict=True))
+    mean = shares @ means
+    return shares @ (variances + (means - mean).square()), mean
 
 
-def _far(moments: Moments, layer: Normalisation) -> Tensor:
+def _slopes(layer: Normalisation, moments: Moments) -> Moments:
+    """The gradient of `_far` by variance and by mean."""
+    variance, mean = (moment.detach().requires_grad_() for moment in moments)
+    with torch.enable_grad():
+        by_variance, by_mean = torch.autograd.grad(_far(layer, (variance, mean)), (variance, mean))
+    return by_variance, by_mean
+
+
+def _far(layer: Normalisation, moments: Moments) -> Tensor:
     """How far moments are from those that a layer keeps, averaged over channels."""
     variance, mean = moments
     kept = layer.running_var.float() + getattr(layer, "eps", _EPS)
     flat = (variance / kept + _LEAST_VARIANCE).log().square()
     return ((mean - layer.running_mean.float()).square() / kept + flat).mean(-1)
-
-
-def _summed(teacher: Teacher, images: Tensor, moments: Callable[[Tensor], Moments]) -> Tensor:
-    """`_far` of the moments of what reaches each layer that normalises, summed over layers.
-
-    Each is taken when the layer is called, so that without gradients no activations are held.
-    """
-    found: list[Tensor] = []
-
-    def listen(module: nn.Module, given: tuple[Tensor, ...]) -> None:
-        found.append(_far(moments(given[0]), cast("Normalisation", module)))
-
-    handles = [layer.register_forward_pre_hook(listen) for layer in normalisations(teacher.network)]
-    try:
-        teacher.network(prepare(images, teacher.input))
-    finally:
-        for handle in handles:
-            handle.remove()
-    if not found:
-        raise RunError(
-            f"teacher {teacher.name} uses no batch normalisation, whose moments this goes by; choose what needs none"
-        )
-    summed = torch.stack(found).sum(0)
-    return summed[: len(images)] if summed.ndim else summed  # a network may have been shown some again

@@ -23,7 +23,7 @@ from distill.selection import Settings as Selection
 from distill.selection import select
 from distill.teachers.base import Teacher
 from distill.teachers.load import load_teacher
-from distill.teachers.typical import batch_distance
+from distill.teachers.typical import batch_distance, batch_gradient
 from shadergen.cli import invert as cli
 from shadergen.errors import UsageError
 from shadergen.rendering import verify
@@ -132,6 +132,21 @@ def test_a_channel_without_a_difference_is_far_and_has_a_gradient_that_is_a_numb
     far = batch_distance(teacher, flat)
     assert float(far.detach()) == pytest.approx(0.25 + math.log(0.01) ** 2, rel=1e-3)
     assert bool(torch.autograd.grad(far, flat)[0].isfinite().all())
+
+
+@pytest.mark.parametrize("most", [1, 7, 20])
+def test_a_batch_shown_in_parts_has_the_gradient_of_the_whole(teacher: Teacher, most: int):
+    torch.manual_seed(0)
+    images = torch.rand(40, 1, 28, 28)
+    shown: list[int] = []
+    handle = teacher.network.register_forward_pre_hook(lambda _, given: shown.append(len(given[0])))
+    try:
+        whole, parts = (batch_gradient(teacher, images, at_once) for at_once in (40, most))
+    finally:
+        handle.remove()
+    assert shown[0] == 40
+    assert max(shown[1:]) == most
+    assert float((parts - whole).norm() / whole.norm()) < 1e-4
 
 
 def test_half_the_bits_bring_images_as_near(teacher: Teacher):

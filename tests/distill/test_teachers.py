@@ -20,7 +20,8 @@ from distill.networks.registry import build_network
 from distill.teachers.base import Teacher, fingerprint
 from distill.teachers.files import Exported
 from distill.teachers.load import load_teacher
-from distill.teachers.typical import distances, hold_normalisation, normalisations
+from distill.teachers.normalisation import hold_normalisation, normalisations
+from distill.teachers.typical import distances
 from distill.teachers.weights import load_into, read_weights
 from shadergen.errors import RunError, UsageError
 
