@@ -39,13 +39,13 @@ class Input(BaseModel):
         return self
 
 
-_PIXELS, _PIXELS_OF_GRADIENTS = 2**23, 2**21
+_PIXELS, _PIXELS_OF_GRADIENTS = 2**23, 2**20
 
 
 def together(wanted: Input, *, gradients: bool = False) -> int:
     """How many images a network of a size is asked about at once, at most: activations take memory by the pixel.
 
-    `gradients` need several times as much. 512 of 128 pixels a side, 167 of 224; with gradients a quarter of that.
+    `gradients` need many times as much. 512 of 128 pixels a side, 167 of 224; with gradients an eighth of that.
     """
     return max(1, (_PIXELS_OF_GRADIENTS if gradients else _PIXELS) // math.prod(wanted.size))
 

@@ -5,8 +5,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
-from distill.inputs import to_unit
+from distill.inputs import to_unit, together
 from distill.inversion import Settings, invert
 from distill.offline import Batch, Pass, Picture, encoded, rows_of, run_pass
 from distill.scores import device_of
@@ -101,11 +102,15 @@ def _inverted(teacher: Teacher, settings: Settings, batch: Batch) -> dict[int, l
         ]
     )
     moved = torch.round(invert(teacher, images, settings) * 255) / 255
-    with torch.no_grad():
-        first = teacher.logits(images).argmax(1)
-        confidence, label = teacher.logits(moved).softmax(1).max(1)
+    first = _logits(teacher, images).argmax(1)
+    confidence, label = _logits(teacher, moved).softmax(1).max(1)
     told = (values.tolist() for values in (label, confidence, first))
     return {
         row: [Picture(png, of, sure, {"first": was})]
         for row, png, of, sure, was in zip(rows, encoded(moved), *told, strict=True)
     }
+
+
+@torch.inference_mode()
+def _logits(teacher: Teacher, images: Tensor) -> Tensor:
+    return torch.cat([teacher.logits(part) for part in torch.split(images, together(teacher.input))])
