@@ -14,7 +14,7 @@ from shadergen.errors import UsageError
 
 Row = dict[str, Any]
 _SIZES = (32, 64, 128, 256)
-_PARTS = ("render", "leaves", "select", "distill", "serve")
+_PARTS = ("render", "leaves", "select", "invert", "distill", "serve")
 
 EXAMPLE = "shadergen bench render --size 32 --seconds 3"
 
@@ -35,7 +35,7 @@ def command(
         ),
     ] = None,
     teacher: Annotated[
-        str | None, typer.Option(help="select, distill: SPEC.  [default: builtin:fashion-mnist]")
+        str | None, typer.Option(help="select, invert, distill: SPEC.  [default: builtin:fashion-mnist]")
     ] = None,
     seconds: Annotated[float, typer.Option(help="How long a figure takes.", min=0.1)] = 3.0,
     images: Annotated[int, typer.Option(help="serve: images of the stream whose memory is watched.", min=10)] = 50_000,
@@ -47,6 +47,8 @@ def command(
         raise UsageError(f"part {part!r} is unknown; there is: {', '.join(_PARTS)}")
     if part != "render" and (programs or form):
         raise UsageError(f"--programs and --format are for render; leave them out for {part}")
+    if part == "invert" and size:
+        raise UsageError("invert is measured at the teacher's own size; leave --size out")
     root = Path(__file__).parents[2]
     if not (root / "benchmarks" / "__init__.py").is_file():
         raise UsageError("the benchmarks are not installed with the package; run this from a checkout (make bench)")
@@ -130,6 +132,19 @@ def _select(sizes: Sequence[int] | None, teacher: str | None, seconds: float) ->
     return header, ((row, line(row)) for row in select.measure(sizes or [32, 64], teacher or select.TEACHER, seconds))
 
 
+def _invert(_sizes: Sequence[int] | None, teacher: str | None, seconds: float) -> tuple[str, Iterator[tuple[Row, str]]]:
+    from benchmarks import invert
+
+    columns = ("ours", "limit", "usual", "ratio_limit", "ratio_usual")
+
+    def line(row: Row) -> str:
+        figures = (f"{row[name]:>11,.2f}" if "ratio" in name else f"{row[name]:>11,.0f}" for name in columns)
+        return " ".join([f"{row['case']:9}", *figures])
+
+    header = " ".join([f"{'case':9}", *(f"{name:>11}" for name in columns)])
+    return header, ((row, line(row)) for row in invert.measure(teacher or invert.TEACHER, seconds))
+
+
 def _serve(sizes: Sequence[int], seconds: float, images: int, kills: int) -> tuple[str, Iterator[tuple[Row, str]]]:
     from benchmarks import serve
 
@@ -140,4 +155,4 @@ def _serve(sizes: Sequence[int], seconds: float, images: int, kills: int) -> tup
     return f"{'measure':14} figures", ((row, line(row)) for row in serve.measure(sizes, seconds, images, kills))
 
 
-TEACHING = {"select": _select, "distill": _distill}
+TEACHING = {"select": _select, "invert": _invert, "distill": _distill}
