@@ -236,7 +236,7 @@ def _wanted(lines: Sequence[_Line]) -> str:
         "the default at most 1.0 point below the original data": above("table1/default", "table1/original", -1.0),
         "the same with DIST, the best loss found": above("table1/default-dist", "table1/original-dist", -1.0),
         "the same with images moved by inversion": above("inversion/inverted", "table1/original", -1.0),
-        "by 100 steps in place of 30, and with DIST": above("inversion/inverted-100-dist", "table1/original-dist", -1.0),
+        "by 100 steps, not 30, and with DIST": above("inversion/inverted-100-dist", "table1/original-dist", -1.0),
         "shaders above leaves": above("table1/shaders", "table1/leaves", 0.0),
         "leaves above noise": above("table1/leaves", "table1/noise", 0.0),
         "the attack helps": above("table6/shaders-attack", "table6/shaders-plain", 0.0),
