@@ -29,6 +29,7 @@ import numpy as np
 import torch
 from PIL import Image
 
+from benchmarks.clock import finish
 from distill.accelerator import parse_device
 from distill.attack import Settings as Attack
 from distill.decoding import open_decoders
@@ -222,23 +223,18 @@ class _Bench:
         gpu = self._device.type == "cuda"
         for _ in range(_WARM if gpu else 1):
             work()
-        _finish(self._device)
+        finish(self._device)
         began, count = time.monotonic(), 0
         while time.monotonic() - began < self._seconds / 2 or not count:
             for _ in range(10 if gpu else 1):
                 work()
                 count += 1
-            _finish(self._device)
+            finish(self._device)
         return (time.monotonic() - began) / count
 
 
 class _Enough(Exception):
     """What is wanted of a run is measured."""
-
-
-def _finish(device: torch.device) -> None:
-    if device.type == "cuda":
-        torch.cuda.synchronize(device)
 
 
 def _resident() -> float:

@@ -19,6 +19,7 @@ from typing import Any, Final
 import torch
 from torch import Tensor, nn
 
+from benchmarks.clock import finish
 from distill.accelerator import Precision, in_precision, parse_device
 from distill.inputs import normalise
 from distill.inversion import Settings
@@ -114,14 +115,9 @@ def _in_turns(works: list[Callable[[], object]], seconds: float, device: torch.d
     began = time.monotonic()
     while len(times[0]) < 3 or time.monotonic() - began < seconds:
         for work, its in zip(works, times, strict=True):
-            _finish(device)
+            finish(device)
             start = time.perf_counter()
             work()
-            _finish(device)
+            finish(device)
             its.append(time.perf_counter() - start)
     return [min(its[1:]) for its in times]
-
-
-def _finish(device: torch.device) -> None:
-    if device.type == "cuda":
-        torch.cuda.synchronize(device)

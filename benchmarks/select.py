@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from benchmarks.clock import finish
 from distill.accelerator import parse_device
 from distill.decoding import open_decoders
 from distill.inputs import prepare
@@ -88,19 +89,15 @@ def _forward(teacher: Teacher, size: int, batch: int, seconds: float) -> float:
             logits = teacher.network(prepare(images, teacher.input))
         statistics(logits.float())
 
-    def wait() -> None:
-        if gpu:
-            torch.cuda.synchronize()
-
     for _ in range(3):
         run()
-    wait()
+    finish(device)
     began, done = time.monotonic(), 0
     while time.monotonic() - began < seconds / 2:
         for _ in range(10 if gpu else 1):
             run()
             done += batch
-        wait()
+        finish(device)
     return done / (time.monotonic() - began)
 
 

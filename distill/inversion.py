@@ -32,7 +32,7 @@ class Settings:
         precision: of the teacher's passes. bfloat16 comes as near, in less time where the processor computes with it.
 
     Raises:
-        UsageError: a number is out of range.
+        UsageError: a number is out of range, or the precision is unknown.
     """
 
     steps: int = 30

@@ -1,5 +1,7 @@
 """How far images are from the data that a teacher was trained on, by what its batch normalisation keeps of it."""
 
+from collections.abc import Callable
+
 import torch
 from torch import Tensor
 
@@ -7,6 +9,8 @@ from distill.accelerator import Precision, in_precision
 from distill.teachers.base import Teacher
 from distill.teachers.normalisation import Moments, Normalisation, heard, of_all, of_each
 
+_Pull = Callable[[Moments], Tensor]
+"""See `_pull`."""
 _EPS = 1e-5  # torch's own, for layers that do not say theirs
 _LEAST_VARIANCE = 0.01
 """Of what a layer keeps: an image that a channel sees as flat is far, and not infinitely far."""
@@ -75,26 +79,19 @@ def batch_gradient(teacher: Teacher, images: Tensor, most: int, precision: Preci
     shares = images.new_tensor([len(part) / len(images) for part in parts])
     with torch.no_grad(), in_precision(images.device, precision):
         shown = [heard(teacher, part, of_all) for part in parts]
-    layers = [layer for layer, _ in shown[0]]
-    whole = [_joined([of_part[call][1] for of_part in shown], shares) for call in range(len(layers))]
-    slopes = [_slopes(layer, moments) for layer, moments in zip(layers, whole, strict=True)]
+    calls = zip(*shown, strict=True)
+    pulls = [_pull(call[0][0], _joined([moments for _, moments in call], shares)) for call in calls]
     return torch.cat(
-        [_added(teacher, part, share, whole, slopes, precision) for part, share in zip(parts, shares, strict=True)]
+        [share * _pulled(teacher, part, pulls, precision) for part, share in zip(parts, shares, strict=True)]
     )
 
 
-def _added(
-    teacher: Teacher, part: Tensor, share: Tensor, whole: list[Moments], slopes: list[Moments], precision: Precision
-) -> Tensor:
-    """The gradient by the pixels of a part, of what they add to the moments of the whole."""
+def _pulled(teacher: Teacher, part: Tensor, pulls: list[_Pull], precision: Precision) -> Tensor:
     with torch.enable_grad():
         with in_precision(part.device, precision):
-            own = [moments for _, moments in heard(teacher, part, of_all)]
-        added = [
-            by_variance @ (variance + (mean - of_whole).square()) + by_mean @ mean
-            for (variance, mean), (_, of_whole), (by_variance, by_mean) in zip(own, whole, slopes, strict=True)
-        ]
-        return torch.autograd.grad(share * torch.stack(added).sum(), part)[0]
+            own = heard(teacher, part, of_all)
+        added = [pull(moments) for pull, (_, moments) in zip(pulls, own, strict=True)]
+        return torch.autograd.grad(torch.stack(added).sum(), part)[0]
 
 
 def _joined(parts: list[Moments], shares: Tensor) -> Moments:
@@ -104,12 +101,13 @@ def _joined(parts: list[Moments], shares: Tensor) -> Moments:
     return shares @ (variances + (means - mean).square()), mean
 
 
-def _slopes(layer: Normalisation, moments: Moments) -> Moments:
-    """The gradient of `_far` by variance and by mean."""
-    variance, mean = (moment.detach().requires_grad_() for moment in moments)
+def _pull(layer: Normalisation, whole: Moments) -> _Pull:
+    """A function of a part's moments, whose gradient times the part's share is that of `_far` of the whole."""
+    variance, mean = (moment.detach().requires_grad_() for moment in whole)
     with torch.enable_grad():
         by_variance, by_mean = torch.autograd.grad(_far(layer, (variance, mean)), (variance, mean))
-    return by_variance, by_mean
+    centre = mean.detach()
+    return lambda part: by_variance @ (part[0] + (part[1] - centre).square()) + by_mean @ part[1]
 
 
 def _far(layer: Normalisation, moments: Moments) -> Tensor:

@@ -123,26 +123,22 @@ def _select(sizes: Sequence[int] | None, teacher: str | None, seconds: float) ->
     from benchmarks import select
 
     columns = ("ours", "limit", "usual", "ratio_limit", "ratio_usual", "forward", "decoding")
-    header = " ".join([f"{'size':>5}", *(f"{name:>11}" for name in columns)])
-
-    def line(row: Row) -> str:
-        figures = (f"{row[name]:>11,.2f}" if "ratio" in name else f"{row[name]:>11,.0f}" for name in columns)
-        return " ".join([f"{row['size']:>5}", *figures])
-
-    return header, ((row, line(row)) for row in select.measure(sizes or [32, 64], teacher or select.TEACHER, seconds))
+    return _table("size", columns, select.measure(sizes or [32, 64], teacher or select.TEACHER, seconds))
 
 
 def _invert(_sizes: Sequence[int] | None, teacher: str | None, seconds: float) -> tuple[str, Iterator[tuple[Row, str]]]:
     from benchmarks import invert
 
     columns = ("ours", "limit", "usual", "ratio_limit", "ratio_usual")
+    return _table("case", columns, invert.measure(teacher or invert.TEACHER, seconds))
 
+
+def _table(first: str, columns: Sequence[str], rows: Iterator[Row]) -> tuple[str, Iterator[tuple[Row, str]]]:
     def line(row: Row) -> str:
         figures = (f"{row[name]:>11,.2f}" if "ratio" in name else f"{row[name]:>11,.0f}" for name in columns)
-        return " ".join([f"{row['case']:9}", *figures])
+        return " ".join([f"{row[first]:>8}", *figures])
 
-    header = " ".join([f"{'case':9}", *(f"{name:>11}" for name in columns)])
-    return header, ((row, line(row)) for row in invert.measure(teacher or invert.TEACHER, seconds))
+    return " ".join([f"{first:>8}", *(f"{name:>11}" for name in columns)]), ((row, line(row)) for row in rows)
 
 
 def _serve(sizes: Sequence[int], seconds: float, images: int, kills: int) -> tuple[str, Iterator[tuple[Row, str]]]:
