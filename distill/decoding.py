@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
@@ -20,6 +20,7 @@ from PIL import Image
 
 from distill.pool import Index, Pool, read_index
 from shadergen.engine.process import Process
+from shadergen.engine.transport import receive, send
 from shadergen.errors import RunError
 
 FORMATS = ("PNG", "PPM", "JPEG", "WEBP")
@@ -60,14 +61,6 @@ class Chunk:
 class _Task:
     file: Path
     spans: NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """What goes before the pixels: positions and shape of each group."""
-
-    groups: tuple[tuple[NDArray[np.int64], tuple[int, ...]], ...]
-    bad: tuple[tuple[int, str], ...]
 
 
 def decode_batch(
@@ -158,9 +151,9 @@ def main(pipe: Connection) -> None:
         task: _Task | Path = pipe.recv()
         if isinstance(task, Path):
             try:
-                pipe.send(read_index(task))
+                send(pipe, read_index(task))
             except RunError as error:
-                pipe.send(error)
+                send(pipe, error)
             continue
         if task.file != name:
             if file is not None:
@@ -169,27 +162,7 @@ def main(pipe: Connection) -> None:
         assert file is not None
         samples = (os.pread(file, length, offset) for offset, length in task.spans.tolist())
         groups, bad = decode_batch(samples, _ANSWER_PIXELS)
-        pipe.send(_Answer(tuple((group.positions, group.images.shape) for group in groups), bad))
-        for group in groups:
-            pixels = np.ascontiguousarray(group.images).reshape(-1).data
-            while pixels:
-                pixels = pixels[os.write(pipe.fileno(), pixels) :]
-
-
-def _ask(process: Process, task: _Task) -> tuple[tuple[Group, ...], tuple[tuple[int, str], ...]]:
-    process.pipe.send(task)
-    answer: _Answer = process.pipe.recv()
-    groups = []
-    for positions, shape in answer.groups:
-        images = np.empty(shape, np.uint8)
-        pixels = images.reshape(-1).data
-        while pixels:
-            read = os.readv(process.pipe.fileno(), [pixels])
-            if not read:
-                raise EOFError
-            pixels = pixels[read:]
-        groups.append(Group(positions, images))
-    return tuple(groups), answer.bad
+        send(pipe, (tuple(replace(group, images=np.ascontiguousarray(group.images)) for group in groups), bad))
 
 
 class Decoders:
@@ -222,7 +195,7 @@ class Decoders:
         process = self._idle.get()
         try:
             process.pipe.send(pool.shards[shard].file.absolute())
-            answer = process.pipe.recv()
+            answer = receive(process.pipe)
         finally:
             self._idle.put(process)
         if isinstance(answer, RunError):
@@ -279,7 +252,8 @@ class Decoders:
         process = self._idle.get()
         file = pool.shards[shard].file
         try:
-            groups, bad = _ask(process, _Task(file.absolute(), pool.index(shard).images[rows]))
+            process.pipe.send(_Task(file.absolute(), pool.index(shard).images[rows]))
+            groups, bad = receive(process.pipe)
         except (EOFError, OSError) as error:
             first, last = (pool.index(shard).key(int(rows[at])) for at in (0, -1))
             raise RunError(

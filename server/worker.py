@@ -14,11 +14,12 @@ from pathlib import Path
 from server.messages import Arrays, Begin, Close, Drawing, Drawn, Drop, Open, Ready, Refused, Shot, Task
 from shadergen.drawing import Batch, Drawer, Tally, record
 from shadergen.engine.process import limit_memory
+from shadergen.engine.transport import send
 from shadergen.errors import RunError, ShadergenError, UsageError
 from shadergen.gl.context import Device, OpenedContext, worker_environment
 from shadergen.gl.renderers import Renderers
 from shadergen.recipe import Resolved
-from shadergen.shards.chunk import draw_chunk
+from shadergen.shards.chunk import draw_members
 from shadergen.sources.base import CannotDraw, Source
 from shadergen.sources.opened import open_if_there, sources_on
 
@@ -115,7 +116,7 @@ class _Worker:
         opened = time.perf_counter()
         result: bytes | Arrays
         if task.form == "tar":
-            result = draw_chunk(recipe, drawer, task.start, task.stop, task.set_aside).members
+            result = draw_members(recipe, drawer, task.start, task.stop, Tally(), task.set_aside)
         else:
             result = Arrays(*drawer.arrays(task.start, task.stop, task.set_aside))
         encoding = time.perf_counter() - opened - drawer.seconds
@@ -135,7 +136,7 @@ class _Worker:
         if self._service.poll():
             assert isinstance(self._service.recv(), Drop)
             raise _Dropped
-        self._service.send(Drawing(program))
+        send(self._service, Drawing(program))
 
 
 def _address_space() -> int:
@@ -152,7 +153,7 @@ def main(service: Connection) -> None:
         limit_memory()
     at_start = _address_space()
     worker = _Worker(service, studio)
-    service.send(Ready(renderer.renderer if renderer else "none", renderer.version if renderer else "none"))
+    send(service, Ready(renderer.renderer if renderer else "none", renderer.version if renderer else "none"))
     while True:
         if answer := worker.take(service.recv()):
-            service.send(Drawn(answer[0], _address_space() - at_start, answer[1]))
+            send(service, Drawn(answer[0], _address_space() - at_start, answer[1]))

@@ -13,6 +13,7 @@ from typing import Final, Generic, Self, TypeVar
 
 from server.messages import Begin, Close, Drawn, Drop, Open
 from shadergen.engine.process import Process
+from shadergen.engine.transport import receive
 from shadergen.gl.context import Device
 from shadergen.recipe import Resolved
 
@@ -120,13 +121,13 @@ class Worker(Generic[_Work]):
         pipe = self.process.pipe
         with suppress(EOFError, OSError):
             pipe.send(Begin(self.device))
-            post(pipe.recv())
+            post(receive(pipe))
             while messages := self._inbox.get():
                 for message in messages:
                     pipe.send(message)
                 answer = None
                 while not isinstance(answer, Drawn):
-                    answer = pipe.recv()
+                    answer = receive(pipe)
                     post(answer)
         reason = self.process.why_it_died()
         self.process.end()

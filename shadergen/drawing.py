@@ -80,17 +80,18 @@ class Drawer:
             groups: dict[tuple[str, Hashable], list[ImagePlan]] = {}
             for plan in pending:
                 groups.setdefault((plan.source, self._sources[plan.source].group(plan)), []).append(plan)
-            pending = []
+            rejected: list[tuple[ImagePlan, int]] = []
             for (name, _), group in groups.items():
                 source, members = self._sources[name], group
                 while members:
                     # asked anew each time, since a source learns what its programs cost
                     count = source.limit(members[0])
-                    batch, rejected = self._draw(source, members[:count], tally, set_aside)
+                    batch, failed = self._draw(source, members[:count], tally, set_aside)
                     members = members[count:]
-                    pending += rejected
+                    rejected += failed
                     if batch.plans:
                         yield batch
+            pending = again(self._recipe, rejected)
 
     def arrays(
         self, start: int, stop: int, set_aside: Collection[str] = frozenset()
@@ -107,7 +108,8 @@ class Drawer:
 
     def _draw(
         self, source: Source, members: list[ImagePlan], tally: Tally, set_aside: Collection[str]
-    ) -> tuple[Batch, list[ImagePlan]]:
+    ) -> tuple[Batch, list[tuple[ImagePlan, int]]]:
+        """Draw a batch: the finished images, and the rejected plans with the number of each one's next attempt."""
         name = self._name(members[0])
         tally.attempts[name] += len(members)
         width, height = self._recipe.size
@@ -137,7 +139,7 @@ class Drawer:
             hopeless = rule in (SET_ASIDE, BUDGET, "error")
             attempt = max(plan.attempt + 1, first_attempt_with_another_program(self._recipe) if hopeless else 0)
             if attempt < self._recipe.filter.attempts:
-                rejected.append(again(self._recipe, plan, attempt))
+                rejected.append((plan, attempt))
             else:
                 tally.exhausted += 1
                 kept.append(position)

@@ -164,11 +164,11 @@ def coefficients(p: Mapping[str, float]) -> Coefficients:
     # the turn about the grey axis (1, 1, 1), by Rodrigues' formula; plain numbers, since arrays of nine are slow
     cos, sin = math.cos(2 * math.pi * p["hue"]), math.sin(2 * math.pi * p["hue"]) / math.sqrt(3)
     same, before, after = cos + (1 - cos) / 3, -sin + (1 - cos) / 3, sin + (1 - cos) / 3
-    turned = ((same, before, after), (after, same, before), (before, after, same))
-    red, green, blue = (
-        (*(contrast * (saturation * t + (1 - saturation) * y) for t, y in zip(row, _LUMA, strict=True)), constant)
-        for row in turned
-    )
+    x, y, z = ((1 - saturation) * share for share in _LUMA)
+    same, before, after = saturation * same, saturation * before, saturation * after
+    red = contrast * (same + x), contrast * (before + y), contrast * (after + z), constant
+    green = contrast * (after + x), contrast * (same + y), contrast * (before + z), constant
+    blue = contrast * (before + x), contrast * (after + y), contrast * (same + z), constant
     if "ground_red" not in p:
         return Coefficients((red, green, blue))
     colour = p["ground_red"], p["ground_green"], p["ground_blue"]

@@ -7,7 +7,7 @@ steps of time, and all is permuted. Thus the first few hundred images are alread
 planned alone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -172,13 +172,20 @@ def first_attempt_with_another_program(recipe: Resolved) -> int:
     return -(-recipe.filter.attempts // 2)
 
 
-def again(recipe: Resolved, plan: ImagePlan, attempt: int) -> ImagePlan:
-    """A later attempt at the image of a rejected plan."""
-    u = unit(words(recipe.seed, "parameters", [plan.index], attempt, _PARAMETERS))
-    program = block(recipe, plan.index // BLOCK)[plan.index % BLOCK].program
-    if attempt >= first_attempt_with_another_program(recipe):
-        program = int(_pick(_programs(recipe, plan.source), u[0, -1:])[0])
-    assert program is not None
-    v = unit(words(recipe.seed, "palette", [plan.index], attempt, palette.WORDS))
-    parameters = _fitting(recipe, plan.source, program, _parameters(recipe.drawing(plan.source), u, v)[0])
-    return ImagePlan(plan.index, attempt, plan.source, program, parameters)
+def again(recipe: Resolved, rejected: Sequence[tuple[ImagePlan, int]]) -> list[ImagePlan]:
+    """The images of rejected plans at another attempt each; many at once take hardly longer than one."""
+    found: list[ImagePlan] = []
+    for source in sorted({plan.source for plan, _ in rejected}):
+        images, attempts = zip(*((plan.index, n) for plan, n in rejected if plan.source == source), strict=True)
+        u = unit(words(recipe.seed, "parameters", images, attempts, _PARAMETERS))
+        v = unit(words(recipe.seed, "palette", images, attempts, palette.WORDS))
+        another = _pick(_programs(recipe, source), u[:, -1]).tolist()
+        change = first_attempt_with_another_program(recipe)
+        for image, attempt, other, parameters in zip(
+            images, attempts, another, _parameters(recipe.drawing(source), u, v), strict=True
+        ):
+            program = other if attempt >= change else block(recipe, image // BLOCK)[image % BLOCK].program
+            assert program is not None
+            fitting = _fitting(recipe, source, program, parameters)
+            found.append(ImagePlan(image, attempt, source, program, fitting))
+    return found

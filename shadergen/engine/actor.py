@@ -12,6 +12,7 @@ from typing import Literal
 from shadergen.engine.base import START_SECONDS
 from shadergen.engine.messages import Begin, Done, Drawing, Failed, Hello, Ready, Task
 from shadergen.engine.process import Process
+from shadergen.engine.transport import receive
 from shadergen.errors import ShadergenError
 from shadergen.gl.context import Device
 from shadergen.gl.devices import list_egl
@@ -133,7 +134,7 @@ class Actor:
         if not process.pipe.poll(seconds):
             raise _Died(f"no sign of life for {seconds:g} s", hung=True)
         try:
-            message = process.pipe.recv()
+            message = receive(process.pipe)
         except (EOFError, OSError) as error:
             raise _Died(process.why_it_died(), hung=False) from error
         if isinstance(message, Failed):

@@ -11,6 +11,7 @@ from typing import Self
 from shadergen.engine.base import QUEUE, START_SECONDS, Strikes
 from shadergen.engine.messages import Begin, Done, Drawing, Failed, Hello, Ready, Task
 from shadergen.engine.process import Process
+from shadergen.engine.transport import receive
 from shadergen.errors import RunError, UsageError
 from shadergen.gl.context import Device
 from shadergen.recipe import Resolved
@@ -152,7 +153,7 @@ class LocalPool:
         for pipe in wait([worker.process.pipe for worker in self._workers], timeout=1.0):
             worker = next(w for w in self._workers if w.process.pipe is pipe)
             try:
-                self._hear(worker, worker.process.pipe.recv(), take)
+                self._hear(worker, receive(worker.process.pipe), take)
             except (EOFError, OSError):
                 lost += self._replace(worker, None)
         now = time.monotonic()

@@ -20,6 +20,8 @@ from typing import IO, Self
 
 _PR_SET_PDEATHSIG = 1
 _MEMORY = 3 * 2**30
+_KEPT = {"MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESHOLD_": str(2**28)}
+"""Up to these sizes glibc keeps what is freed: a batch's arrays come and go, and new pages must be cleared first."""
 _ROOT = str(Path(__file__).parent.parent.parent)
 
 
@@ -45,7 +47,7 @@ class Process:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env=os.environ | {"PYTHONPATH": path},
+                env=_KEPT | os.environ | {"PYTHONPATH": path},
             )
         return cls(popen, Connection(ours.detach()), log)
 

@@ -4,12 +4,13 @@ import os
 import traceback
 from multiprocessing.connection import Connection
 
-from shadergen.drawing import Drawer
+from shadergen.drawing import Drawer, Tally
 from shadergen.engine.messages import Begin, Done, Drawing, Failed, Hello, Ready, Task
 from shadergen.engine.process import limit_memory
+from shadergen.engine.transport import send
 from shadergen.errors import ShadergenError
 from shadergen.gl.context import worker_environment
-from shadergen.shards.chunk import draw_chunk
+from shadergen.shards.chunk import Chunk, draw_members
 from shadergen.shards.encode import encoder_version
 from shadergen.shards.manifest import Machine
 from shadergen.sources.opened import open_sources
@@ -22,19 +23,19 @@ def main(pool: Connection) -> None:
     except (EOFError, MemoryError):
         raise
     except ShadergenError as error:
-        pool.send(Failed(str(error), error.exit_code))
+        send(pool, Failed(str(error), error.exit_code))
     except Exception as error:  # whatever it is, the pool reports it
-        pool.send(Failed(f"{type(error).__name__}: {error}", 1, traceback.format_exc()))
+        send(pool, Failed(f"{type(error).__name__}: {error}", 1, traceback.format_exc()))
 
 
 def _serve(pool: Connection) -> None:
-    pool.send(Hello())
+    send(pool, Hello())
     begin: Begin = pool.recv()
     os.environ.update(worker_environment(begin.device))
     number = done = 0
 
     def before(program: str | None) -> None:
-        pool.send(Drawing(number, program, done))
+        send(pool, Drawing(number, program, done))
 
     def progress(images: int) -> None:
         nonlocal done
@@ -45,17 +46,15 @@ def _serve(pool: Connection) -> None:
     renderer = opened.renderer
     if renderer and renderer.software:
         limit_memory()
-    pool.send(
-        Ready(
-            Machine(
-                renderer=renderer.renderer if renderer else "none",
-                version=renderer.version if renderer else "none",
-                encoder=encoder_version(begin.recipe.encoder),
-            )
-        )
+    machine = Machine(
+        renderer=renderer.renderer if renderer else "none",
+        version=renderer.version if renderer else "none",
+        encoder=encoder_version(begin.recipe.encoder),
     )
+    send(pool, Ready(machine))
     while True:
         task: Task = pool.recv()
         number, done = task.number, 0
-        chunk = draw_chunk(begin.recipe, drawer, task.start, task.stop, task.set_aside, progress)
-        pool.send(Done(number, chunk))
+        tally = Tally()
+        members = draw_members(begin.recipe, drawer, task.start, task.stop, tally, task.set_aside, progress)
+        send(pool, Done(number, Chunk(task.start, task.stop, members, tally)))

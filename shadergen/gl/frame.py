@@ -50,14 +50,15 @@ class Pictures:
     @property
     def shown(self) -> NDArray[np.uint8]:
         """`images`, where nothing stands out but what the program shows: a cut leaves a colour of it around."""
-        own = self.alpha == 255
-        partly = np.flatnonzero(~own.all(axis=(1, 2)))
+        own = self.alpha.reshape(len(self.alpha), -1) == 255
+        partly = np.flatnonzero(~own.all(axis=1))
         if not len(partly):
             return self.images
         seen = self.images.copy()
-        for number in partly.tolist():
-            first = np.unravel_index(own[number].argmax(), own[number].shape)
-            seen[number][~own[number]] = seen[number][first]
+        pixels = seen.reshape(*own.shape, 3)
+        first = pixels[partly, own[partly].argmax(axis=1)]
+        which, where = np.nonzero(~own[partly])
+        pixels[partly[which], where] = first[which]
         return seen
 
     @classmethod

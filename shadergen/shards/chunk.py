@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from pickle import PickleBuffer
+from typing import SupportsIndex
 
 from shadergen.drawing import Drawer, Tally, record
 from shadergen.recipe import Resolved
@@ -14,22 +16,36 @@ class Chunk:
 
     start: int
     stop: int
-    members: bytes
+    members: bytes | memoryview
     tally: Tally
     device: str = ""
 
+    def __reduce_ex__(self, _protocol: SupportsIndex) -> tuple[type, tuple[object, ...]]:
+        """Pickled with its bytes beside it (protocol 5), so that they need not be copied on their way."""
+        return Chunk, (self.start, self.stop, PickleBuffer(self.members), self.tally, self.device)
 
-def draw_chunk(
+
+def draw_members(
     recipe: Resolved,
     drawer: Drawer,
     start: int,
     stop: int,
+    tally: Tally,
     set_aside: Collection[str] = frozenset(),
     progress: Callable[[int], None] = lambda _: None,
-) -> Chunk:
-    """Draw and encode images `start` to `stop - 1`; `progress` is called with the number done after each batch."""
+) -> bytes:
+    """Draw and encode images `start` to `stop - 1`, as tar members in index order.
+
+    Args:
+        recipe: what the images are of.
+        drawer: draws them.
+        start: first index.
+        stop: index after the last.
+        tally: what happens is counted into it.
+        set_aside: names of programs that are not drawn.
+        progress: called with the number done after each batch.
+    """
     members: list[bytes] = [b""] * (stop - start)
-    tally = Tally()
     done = 0
     for batch in drawer.batches(start, stop, tally, set_aside):
         records = [record(recipe, plan, why) for plan, why in zip(batch.plans, batch.rejected, strict=True)]
@@ -37,4 +53,4 @@ def draw_chunk(
             members[plan.index - start] = sample
         done += len(batch.plans)
         progress(done)
-    return Chunk(start, stop, b"".join(members), tally)
+    return b"".join(members)

@@ -43,7 +43,7 @@ def disk_errors(folder: Path) -> Iterator[None]:
 class WholeFile(Protocol):
     """A file that appears under its name when it is placed, whole, or never."""
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         """Append."""
         ...
 
@@ -260,7 +260,7 @@ class _Temporary:
         with disk_errors(folder.path):
             self._file = self._temporary.open("wb")
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         with disk_errors(self._folder.path):
             self._file.write(data)
 
@@ -288,7 +288,7 @@ class ShardWriter:
         self._hash = hashlib.sha256()
         self._bytes = 0
 
-    def add(self, data: bytes) -> None:
+    def add(self, data: bytes | memoryview) -> None:
         """Append tar members.
 
         Raises:

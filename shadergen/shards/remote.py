@@ -218,7 +218,7 @@ class _Upload:
         with self._named():
             self._file = fs.open(name, "wb", block_size=_PART_BYTES)
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         with self._named():
             self._file.write(data)
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -42,7 +43,7 @@ class Program(BaseModel):
     """What drawing it costs, by its folder's catalogue; for batching, so it is not part of the recipe's document."""
 
     @computed_field  # type: ignore[prop-decorator]
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The content hash over mode, backbuffer and text, in hexadecimal."""
         return hashlib.sha256(f"{self.mode}\n{self.backbuffer}\n{self.text}".encode()).hexdigest()

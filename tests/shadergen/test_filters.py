@@ -36,6 +36,24 @@ def test_a_batch_is_judged_as_each_image_alone(images: np.ndarray, rules: Filter
     assert verdicts(rules, images) == [plainly(rules, image) for image in images]
 
 
+@settings(max_examples=100, deadline=None)
+@given(
+    st.integers(0, 2**32),
+    st.tuples(st.integers(1, 40), st.integers(1, 40)),
+    st.builds(Filter, min_colours=st.integers(1, 9), max_coverage=st.floats(0, 1), min_contrast=st.floats(0, 20)),
+)
+def test_few_colours_in_larger_images_are_counted_too(seed: int, size: tuple[int, int], rules: Filter):
+    rng = np.random.default_rng(seed)
+    images = []
+    for concentration in (0.02, 0.1, 0.5, 5.0):
+        colours = rng.integers(0, 256, (rng.integers(1, 10), 3), dtype=np.uint8)
+        shares = rng.dirichlet(np.full(len(colours), concentration))
+        # in stripes and mixed: pairs of pixels are judged before all are counted
+        chosen = rng.choice(len(colours), size=size, p=shares)
+        images += [colours[chosen], colours[np.sort(chosen, axis=None).reshape(size)]]
+    assert verdicts(rules, np.stack(images)) == [plainly(rules, image) for image in images]
+
+
 def test_each_rule_rejects_what_it_names():
     rng = np.random.default_rng(0)
     lively = rng.integers(0, 256, (32, 32, 3), dtype=np.uint8)

@@ -100,13 +100,13 @@ def test_parameters_lie_in_their_ranges_and_fill_them():
 def test_attempts_redraw_parameters_first_and_programs_last(index: int):
     recipe = made(source="twigl")
     first = next(plans(recipe, index, index + 1))
-    later = [again(recipe, first, attempt) for attempt in range(1, recipe.filter.attempts)]
+    later = again(recipe, [(first, attempt) for attempt in range(1, recipe.filter.attempts)])
     change = first_attempt_with_another_program(recipe)
     assert all(plan.program == first.program for plan in later[: change - 1])
     assert len({plan.program for plan in later[change - 1 :]}) > 2
     assert len({plan.parameters["time"] for plan in [first, *later]}) == recipe.filter.attempts
     # an attempt depends on the index and its number alone
-    assert again(recipe, later[3], 9) == later[8]
+    assert again(recipe, [(later[3], 9)]) == [later[8]]
 
 
 @pytest.mark.parametrize("n", [300, 1000])
@@ -118,7 +118,8 @@ def test_a_small_dataset_is_already_varied(n: int):
 def test_plans_never_change():
     # this digest moves only with GENERATOR: a library that changed it would change every dataset
     found = [asdict(plan) for plan in plans(RECIPE, 5000, 5200)]
-    found += [asdict(again(RECIPE, plan, 9)) for plan in plans(RECIPE, 0, 50) if plan.program is not None]
+    drawn = [(plan, 9) for plan in plans(RECIPE, 0, 50) if plan.program is not None]
+    found += [asdict(plan) for plan in again(RECIPE, drawn)]
     digest = hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
     assert digest[:16] == "8c8348cd83d5637d"
 
