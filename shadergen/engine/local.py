@@ -1,11 +1,13 @@
 """The local pool: worker processes on this machine, watched, replaced when they die or hang, their results in order."""
 
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import Self
 
 from shadergen.engine.base import QUEUE, START_SECONDS, Strikes
@@ -59,12 +61,15 @@ class LocalPool:
         self._event = on_event
         self.on_progress: Callable[[int], None] = lambda _: None
         self._workers: list[_Worker] = []
+        self._ends = ExitStack()
+        self._shared: Path | None = None
         self._strikes = Strikes(workers)
         self._aside: frozenset[str] = frozenset()
         self._numbers = 0
         self.machine: Machine | None = None
 
     def __enter__(self) -> Self:
+        self._shared = Path(self._ends.enter_context(tempfile.TemporaryDirectory(prefix="shadergen-")))
         self._workers = [self._start(self.devices[number % len(self.devices)]) for number in range(self.count)]
         return self
 
@@ -72,6 +77,7 @@ class LocalPool:
         for worker in self._workers:
             worker.process.end()
         self._workers = []
+        self._ends.close()
 
     @property
     def several(self) -> bool:
@@ -167,7 +173,7 @@ class LocalPool:
         worker.heard = time.monotonic()
         if isinstance(message, Hello):
             # not before: a pipe holds less than a large recipe, and the pool would wait for each worker to start
-            worker.process.pipe.send(Begin(self._recipe, worker.device))
+            worker.process.pipe.send(Begin(self._recipe, worker.device, self._shared))
         elif isinstance(message, Ready):
             worker.ready = True
             self._strikes.started()

@@ -1,6 +1,7 @@
 """What the pool and its workers say to each other."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from shadergen.gl.context import Device
 from shadergen.recipe import Resolved
@@ -15,10 +16,11 @@ class Hello:
 
 @dataclass(frozen=True)
 class Begin:
-    """To a worker, once, in answer: what it draws from, and on what."""
+    """To a worker, once, in answer: what it draws from, on what, and where it shares what it translates."""
 
     recipe: Resolved
     device: Device
+    shared: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def _serve(pool: Connection) -> None:
         nonlocal done
         done = images
 
-    opened = open_sources(begin.recipe, begin.device)
+    opened = open_sources(begin.recipe, begin.device, begin.shared)
     drawer = Drawer(begin.recipe, opened.sources, before)
     renderer = opened.renderer
     if renderer and renderer.software:

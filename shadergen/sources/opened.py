@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from shadergen.errors import RunError
 from shadergen.gl.context import Device, OpenedContext, Renderer, open_context
@@ -26,8 +27,13 @@ class Opened:
     renderer: Renderer | None
 
 
-def open_sources(recipe: Resolved, device: Device) -> Opened:
+def open_sources(recipe: Resolved, device: Device, shared: Path | None = None) -> Opened:
     """Open what a recipe needs. Only programs need OpenGL; leaves are drawn faster with it, and are the same without.
+
+    Args:
+        recipe: the resolved recipe.
+        device: where to draw.
+        shared: a folder in which the processes of one run share translated programs.
 
     Raises:
         UsageError: the device does not exist, or pictures are not those that the recipe was resolved with.
@@ -39,13 +45,14 @@ def open_sources(recipe: Resolved, device: Device) -> Opened:
     elif "leaves" in recipe.source:
         context = open_if_there(device)
     renderer = context.renderer if context and (recipe.twigl or recipe.synth) else None
-    return Opened(sources_on(recipe, context, Renderers.on), renderer)
+    return Opened(sources_on(recipe, context, Renderers.on, shared), renderer)
 
 
 def sources_on(
     recipe: Resolved,
     context: OpenedContext | None,
     renderers: Callable[[OpenedContext, tuple[int, int]], Renderers],
+    shared: Path | None = None,
 ) -> dict[str, Source]:
     """The sources of a recipe on a context, which programs need.
 
@@ -53,6 +60,7 @@ def sources_on(
         recipe: the resolved recipe.
         context: it may be None for a recipe without programs.
         renderers: what gives the renderers of a context and a size.
+        shared: a folder in which the processes of one run share translated programs.
 
     Raises:
         UsageError: pictures that the recipe was resolved with are gone or changed.
@@ -61,7 +69,7 @@ def sources_on(
     if drawn := [name for name in PROGRAMS if name in recipe.source]:
         assert context is not None
         its = renderers(context, recipe.size)
-        sources |= {name: TwiglSource(recipe, its, name) for name in drawn}
+        sources |= {name: TwiglSource(recipe, its, name, shared) for name in drawn}
     if "leaves" in recipe.source:
         ctx, software = (context.ctx, context.renderer.software) if context else (None, True)
         sources["leaves"] = LeavesSource(recipe, ctx, software=software, textures=leaf_textures(recipe, context))

@@ -3,7 +3,8 @@
 import math
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
 from shadergen.sources.base import CannotDraw, Drawn
 from shadergen.twigl.modes import MODES
+from shadergen.twigl.shared import shared
 from shadergen.twigl.tokens import GlslError
 from shadergen.twigl.translate import Shader, translate
 
@@ -48,13 +50,16 @@ class TwiglSource:
         recipe: the resolved recipe.
         renderers: of its size.
         source: a name of `shadergen.recipe.PROGRAMS`.
+        shared: a folder in which the processes of one run find what another has translated.
     """
 
     filtered = True
 
-    def __init__(self, recipe: Resolved, renderers: Renderers, source: str = "twigl") -> None:
+    def __init__(
+        self, recipe: Resolved, renderers: Renderers, source: str = "twigl", shared: Path | None = None
+    ) -> None:
         options = recipe.drawing(source)
-        self._programs, self._renderers = options.programs, renderers
+        self._programs, self._renderers, self._shared = options.programs, renderers, shared
         self._megapixels = recipe.size[0] * recipe.size[1] / 1e6
         self._fps, self._budget = options.fps, options.budget
         self._shaders: dict[int, Shader] = {}
@@ -121,17 +126,17 @@ class TwiglSource:
         """The shader of a plan's program, compiled."""
         number = plan.program
         assert number is not None
-        program = self._programs[number]
+        program, glsl, stage = self._programs[number], self._renderers.glsl, self._renderers.stage
+        translated = partial(translate, program.text, MODES[program.mode], glsl, stage, self._budget)
         try:
             if number not in self._shaders:
-                mode, stage = MODES[program.mode], self._renderers.stage
-                self._shaders[number] = translate(program.text, mode, self._renderers.glsl, stage, self._budget)
+                key = f"{program.sha256}-{glsl}-{stage}-{self._budget}"
+                self._shaders[number] = shared(self._shared, key, translated)
             shader = self._shaders[number]
             self._renderers.of(shader.stage).compile(shader.text)
-            # places in the text are for errors, and thousands of programs' would fill the memory
-            shader = self._shaders[number] = replace(shader, marks={})
         except GlslError as error:
             raise CannotDraw(f"{program.name}: {error}") from error
         except CompileError as error:
-            raise CannotDraw(f"{program.name}: {shader.explain(error.line, error.column, error.message)}") from error
+            why = translated().explain(error.line, error.column, error.message)
+            raise CannotDraw(f"{program.name}: {why}") from error
         return shader

@@ -29,7 +29,7 @@ _SCALAR: Final = frozenset({"length", "distance", "dot"})
 
 
 def overloading(tokens: Sequence[Token], own: Mapping[str, set[tuple[str, ...]]]) -> list[Token]:
-    """A text with what hands on the functions that are built in, so that its own hide none.
+    """What hands on the functions that are built in, so that those of a text hide none; it stands before the text.
 
     Args:
         tokens: the text's.
@@ -38,7 +38,7 @@ def overloading(tokens: Sequence[Token], own: Mapping[str, set[tuple[str, ...]]]
     both = [(name, kinds, result) for name in own for kinds, result in _signatures(name) if kinds not in own[name]]
     inner = [_calling(f"sg_in_{name}", name, kinds, result) for name, kinds, result in both]
     outer = [_calling(name, f"sg_in_{name}", kinds, result) for name, kinds, result in both]
-    return [*(beside(tokens[0], "".join(inner + outer)) if both else ()), *tokens]
+    return beside(tokens[0], "".join(inner + outer)) if both else []
 
 
 def _signatures(name: str) -> Iterator[tuple[tuple[str, ...], str]]:

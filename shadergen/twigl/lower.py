@@ -5,6 +5,7 @@ what is printed keeps the lines of the user's text.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from shadergen.twigl.scope import Scope, partners, resolve
@@ -35,7 +36,25 @@ _RESERVED: Final = frozenset(
 
 def beside(token: Token, text: str) -> list[Token]:
     """The tokens of a text, at the place of another token."""
-    return [t._replace(line=token.line, column=token.column) for t in lex(text)[:-1]]
+    return [Token(t.kind, t.text, token.line, token.column, t.spaced, t.first) for t in _lexed(text)]
+
+
+@lru_cache(maxsize=1024)
+def _lexed(text: str) -> tuple[Token, ...]:
+    """The tokens of what passes add: few texts, again and again."""
+    return tuple(lex(text)[:-1])
+
+
+def inserted(tokens: Sequence[Token], added: Mapping[int, Sequence[Token]]) -> list[Token]:
+    """The tokens with more before some places."""
+    found: list[Token] = []
+    start = 0
+    for place in sorted(added):
+        found += tokens[start:place]
+        found += added[place]
+        start = place
+    found += tokens[start:]
+    return found
 
 
 def renamed(tokens: Sequence[Token], names: Mapping[str, str]) -> list[Token]:
@@ -43,13 +62,14 @@ def renamed(tokens: Sequence[Token], names: Mapping[str, str]) -> list[Token]:
     found = list(tokens)
     fields = False  # whether a struct's fields are declared here
     for k, t in enumerate(tokens):
-        if t.text in {"struct", "}"}:
-            fields = t.text == "struct"
-        if t.text not in names or t.kind != "name" or (k and tokens[k - 1].text == "."):
+        text = t.text
+        if text in {"struct", "}"}:
+            fields = text == "struct"
+        if text not in names or t.kind != "name" or (k and tokens[k - 1].text == "."):
             continue
         is_field = fields and k + 1 < len(tokens) and tokens[k + 1].text in {";", ",", "["}
         if not is_field:
-            found[k] = t._replace(text=names[t.text])
+            found[k] = t._replace(text=names[text])
     return found
 
 
@@ -103,13 +123,14 @@ def top_level(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     start = depth = 0
     body = False
     for k, token in enumerate(tokens):
-        if token.text in ("(", "[", "{"):
+        text = token.text
+        if text in {"(", "[", "{"}:
             # a function's body follows its parameters; a struct's fields and an initialiser do not
-            body |= token.text == "{" and depth == 0 and k > start and tokens[k - 1].text == ")"
+            body |= text == "{" and depth == 0 and k > start and tokens[k - 1].text == ")"
             depth += 1
-        elif token.text in (")", "]", "}"):
+        elif text in {")", "]", "}"}:
             depth -= 1
-        if depth == 0 and (token.text == ";" or (token.text == "}" and body)):
+        if depth == 0 and (text == ";" or (text == "}" and body)):
             yield start, k + 1
             start, body = k + 1, False
     if start < len(tokens):
@@ -144,7 +165,7 @@ def budgeted(tokens: Sequence[Token]) -> list[Token]:
         opens.setdefault(start, []).extend(beside(token, "sg_left-->0" + "&&(" * (start < stop)))
         if start < stop:
             opens.setdefault(stop, []).extend(beside(token, ")"))
-    return [t for k, token in enumerate(tokens) for t in (*opens.get(k, ()), token)]
+    return inserted(tokens, opens)
 
 
 def _semicolons(tokens: Sequence[Token], start: int, stop: int, close: Mapping[int, int]) -> list[int]:

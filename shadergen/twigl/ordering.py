@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
-from shadergen.twigl.lower import beside
-from shadergen.twigl.scope import BUILT_IN_TYPES, Declaration, Scope, arguments, partners, resolve
+from shadergen.twigl.lower import beside, inserted
+from shadergen.twigl.scope import BUILT_IN_TYPES, Declaration, Scope, arguments, resolve
 from shadergen.twigl.tokens import Token
 
 _ASSIGNS: Final = {"=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>="}
@@ -21,8 +21,8 @@ def ordered(tokens: Sequence[Token]) -> list[Token]:
     globals, is written where its arguments end.
     """
     scope = resolve(tokens)
-    close = partners(tokens)
-    writes, lvalues = _writes(tokens, scope, close)
+    close = scope.close
+    writes, lvalues = _writes(tokens, scope)
     found: dict[int, tuple[int, str]] = {}
     temporaries: dict[int, list[Token]] = defaultdict(list)  # by the place that they stand before
     functions = iter(scope.functions)
@@ -30,11 +30,14 @@ def ordered(tokens: Sequence[Token]) -> list[Token]:
     for start, stop in _segments(tokens, close):
         while function and function.body[1] < start:
             function = next(functions, None)
+        if not function or writes.keys().isdisjoint(range(start, stop)):
+            continue
         later: set[Declaration] = set()
         for k in range(stop - 1, start - 1, -1):
-            later |= writes.get(k, frozenset())
+            if k in writes:
+                later |= writes[k]
             d = scope.uses.get(k)
-            if d is None or d not in later or k in lvalues or not function:
+            if d is None or d not in later or k in lvalues:
                 continue
             end = k + 1
             if d.length is not None:
@@ -56,25 +59,19 @@ def _wrapped(
     tokens: Sequence[Token], reads: Mapping[int, tuple[int, str]], before: Mapping[int, list[Token]]
 ) -> list[Token]:
     """Each (end, name) of `reads` as an assignment to that name, and more tokens before some places."""
-    found: list[Token] = []
-    ends: list[int] = []
-    for k, token in enumerate(tokens):
-        while ends and ends[-1] == k:
-            found.append(tokens[ends.pop() - 1]._replace(text=")", kind="op"))
-        found += before.get(k, ())
-        if k in reads:
-            end, name = reads[k]
-            found += beside(token, f"({name}=")
-            ends.append(end)
-        found.append(token)
-    return found
+    added: dict[int, list[Token]] = defaultdict(list)
+    for end, _ in reads.values():
+        added[end].append(tokens[end - 1]._replace(text=")", kind="op"))
+    for k, more in before.items():
+        added[k] += more
+    for k, (_, name) in reads.items():
+        added[k] += beside(tokens[k], f"({name}=")
+    return inserted(tokens, added)
 
 
-def _writes(
-    tokens: Sequence[Token], scope: Scope, close: Mapping[int, int]
-) -> tuple[dict[int, frozenset[Declaration]], set[int]]:
+def _writes(tokens: Sequence[Token], scope: Scope) -> tuple[dict[int, frozenset[Declaration]], set[int]]:
     """What is written at which place, by an assignment at its variable and by a call at its end; the places written."""
-    direct = {k: d for k, d in scope.uses.items() if _is_written(tokens, k, close)}
+    direct = {k: d for k, d in scope.uses.items() if _is_written(tokens, k, scope.close)}
     lvalues = set(direct)
     calls: list[tuple[int, str, set[Declaration]]] = []  # (place of the name, name, variables behind out and inout)
     outs: dict[str, set[int]] = {"modf": {1}}
@@ -84,7 +81,7 @@ def _writes(
     for k, token in enumerate(tokens[:-1]):
         if token.text in outs and tokens[k + 1].text == "(" and k not in scope.uses:
             written = set()
-            for n, (start, _) in enumerate(arguments(tokens, k + 1, close)):
+            for n, (start, _) in enumerate(arguments(tokens, k + 1, scope.close)):
                 if n in outs[token.text] and start in scope.uses:
                     written.add(scope.uses[start])
                     lvalues.add(start)
@@ -93,7 +90,7 @@ def _writes(
     found = {k: frozenset({d}) for k, d in direct.items()}
     for k, name, written in calls:
         if everything := written | globals_of.get(name, set()):
-            end = close[k + 1]
+            end = scope.close[k + 1]
             found[end] = found.get(end, frozenset()) | everything
     return found, lvalues
 
@@ -123,10 +120,13 @@ def _globals(
 
 def _segments(tokens: Sequence[Token], close: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """Statements, and the heads of loops and conditions: between two of them all is done in order anyway."""
-    heads = {close[k + 1] for k, t in enumerate(tokens[:-1]) if t.text in _HEADED and tokens[k + 1].text == "("}
+    heads: set[int] = set()
     start = 0
     for k, token in enumerate(tokens):
-        if token.text in {";", "{", "}"} or k in heads:
+        text = token.text
+        if text in _HEADED and k + 1 in close:
+            heads.add(close[k + 1])
+        elif text in {";", "{", "}"} or k in heads:
             yield start, k
             start = k + 1
 

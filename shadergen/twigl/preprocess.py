@@ -285,7 +285,7 @@ class _Run:
                     continue
                 token = top
             else:
-                following = next(source, None)
+                following = self._passed_on(source, out)
                 if following is None:
                     return out
                 token = following
@@ -316,6 +316,14 @@ class _Run:
             stack.append(name)
             body.reverse()
             stack += body
+
+    def _passed_on(self, source: Iterator[Token], out: list[Token]) -> Token | None:
+        """Move what is no macro's name, as most tokens are, and take the first that is one."""
+        for token in source:
+            if token.text in self._macros:
+                return token
+            out.append(token)
+        return None
 
     def _arguments(
         self, macro: _Macro, at: Token, stack: list[Token | str], source: Iterator[Token]

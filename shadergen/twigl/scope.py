@@ -81,12 +81,14 @@ class Scope:
         structs: per type the (name, type, length) of its fields; the length is empty for no array. The type of a struct
             without a name, which no text can write, begins with a space.
         uses: by the place of a name its declaration, where the text has one.
+        close: by the place of each opening bracket that of its closing one.
     """
 
     declarations: tuple[Declaration, ...]
     functions: tuple[Function, ...]
     structs: dict[str, tuple[tuple[str, str, str], ...]]
     uses: dict[int, Declaration]
+    close: dict[int, int]
 
 
 def partners(tokens: Sequence[Token]) -> dict[int, int]:
@@ -94,9 +96,10 @@ def partners(tokens: Sequence[Token]) -> dict[int, int]:
     opened: list[int] = []
     found = {}
     for k, token in enumerate(tokens):
-        if token.text in _OPENING:
+        text = token.text
+        if text in _OPENING:
             opened.append(k)
-        elif token.text in _CLOSING:
+        elif text in _CLOSING:
             found[opened.pop()] = k
     return found
 
@@ -133,33 +136,35 @@ class _Resolver:
     after: dict[int, int] = field(default_factory=dict)  # the place after each statement that was read
 
     def run(self) -> Scope:
-        tokens = self.tokens
+        tokens, ends, visible, known, structs = self.tokens, self.ends, self.visible, self.known, self.structs
         self.close = partners(tokens)
         k = 0
         while k < len(tokens):
-            while self.ends and k >= self.ends[-1]:
+            while ends and k >= ends[-1]:
                 for name in self.scopes.pop():
-                    self.known[name].pop()
-                self.ends.pop()
-            if k in self.visible:
-                self._learn(self.visible[k])
+                    known[name].pop()
+                ends.pop()
+            if k in visible:
+                self._learn(visible[k])
             token = tokens[k]
-            if token.text == "{":
-                self._open(self.close[k])
-            elif token.text == "for" and k + 1 in self.close:
+            text = token.text
+            if token.kind != "name":
+                if text == "{":
+                    self._open(self.close[k])
+            elif text == "for" and k + 1 in self.close:
                 self._open(self._statement(k))
-            elif token.text == "struct":
+            elif text == "struct":
                 kind, k = self._struct(k)
                 self._declare(k, kind)
                 continue
-            elif token.kind == "name" and not (k and tokens[k - 1].text == "."):
-                if token.text in BUILT_IN_TYPES or token.text in self.structs:
+            elif not (k and tokens[k - 1].text == "."):
+                if text in BUILT_IN_TYPES or text in structs:
                     k = self._type(k)
                     continue
-                if known := self.known.get(token.text):
-                    self.uses[k] = known[-1]
+                if declared := known.get(text):
+                    self.uses[k] = declared[-1]
             k += 1
-        return Scope(tuple(self.found), tuple(self.functions), self.structs, self.uses)
+        return Scope(tuple(self.found), tuple(self.functions), self.structs, self.uses, self.close)
 
     def _open(self, end: int, declared: Sequence[Declaration] = ()) -> None:
         self.scopes.append(set())
@@ -175,7 +180,8 @@ class _Resolver:
         known.append(d)
 
     def _declare(self, k: int, kind: str) -> None:
-        self.visible |= {d.stop: d for d in self._declarators(k, kind)}
+        for d in self._declarators(k, kind):
+            self.visible[d.stop] = d
 
     def _type(self, k: int) -> int:
         """Read what follows the type at `k`, if it declares something; the place to go on at."""

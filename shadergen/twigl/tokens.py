@@ -117,7 +117,8 @@ def lex(text: str) -> list[Token]:
             raise GlslError(message, line, offset - begin + 1, match[0])
         else:
             assert kind is not None
-            tokens.append(Token(kind, match[0], line, offset - begin + 1, spaced, first))
+            # as Token(...) does, in half the time
+            tokens.append(tuple.__new__(Token, (kind, match[0], line, offset - begin + 1, spaced, first)))
             spaced = first = False
     line = len(starts) - 1
     tokens.append(Token("eof", "", line, len(joined) - starts[line - 1] + 1, True, True))

@@ -1,6 +1,5 @@
 """A TwiGL text of any of the twelve modes as a desktop GLSL shader that draws many images in one call."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +14,7 @@ from shadergen.twigl.ordering import ordered
 from shadergen.twigl.preprocess import preprocess
 from shadergen.twigl.scope import Scope, resolve
 from shadergen.twigl.tokens import GlslError, Token, lex
-from shadergen.twigl.wrap import LAYERED, Stage, wrap
+from shadergen.twigl.wrap import LAYERED, Interface, Stage, wrap
 from shadergen.twigl.zeroing import zeroed
 
 BUDGET: Final = 2**15
@@ -23,7 +22,7 @@ BUDGET: Final = 2**15
 
 _FRAGMENT_ONLY: Final = {"dFdx", "dFdy", "fwidth", "discard", "gl_FrontFacing", "gl_PointCoord", "gl_FragDepth"}
 _WORDS: Final = {"name", "number"}
-_FUSES = re.compile(r"[-+*/%&|^<>=!]$")
+_FUSES: Final = frozenset("-+*/%&|^<>=!")
 
 
 @dataclass(frozen=True)
@@ -81,15 +80,19 @@ def translate(text: str, mode: Mode, version: int = 330, stage: Stage = "fragmen
     tokens, interface = taken(tokens, mode)
     values = {name for name, _, _ in interface.values} | {name for name, _ in interface.outputs}
     given = values | {*interface.samplers, *(LIBRARY_NAMES if mode.library else ())}
-    # a global of the text's own wins over what the mode gives; a function may stand beside a library's of its name
+    tokens = renamed(tokens, {"main": "sg_main", "gl_FragCoord": "sg_FC"})
     scope = resolve(tokens)
-    clashes = {name: f"{name}_own" for name in (own_globals(scope) & given) - _overloads(scope)}
-    tokens = renamed(tokens, {"main": "sg_main", "gl_FragCoord": "sg_FC"} | clashes)
-    if not mode.es300:
-        tokens = overloading(tokens, _signatures(scope))
-    tokens = budgeted(ordered(zeroed(tokens, values | {"sg_FC"})))
-    feedback = interface.samplers if _samples(tokens, interface.samplers) else ()
-    if any(token.text in _FRAGMENT_ONLY for token in tokens):
+    # a global of the text's own wins over what the mode gives; a function may stand beside a library's of its name
+    if clashes := {name: f"{name}_own" for name in (own_globals(scope) & given) - _overloads(scope)}:
+        tokens = renamed(tokens, clashes)
+        scope = resolve(tokens)
+    if not mode.es300 and (hidden := overloading(tokens, _signatures(scope))):
+        tokens = [*hidden, *tokens]
+        scope = resolve(tokens)
+    tokens = budgeted(ordered(zeroed(tokens, scope, values | {"sg_FC"})))
+    words = {token.text for token in tokens}
+    feedback = interface.samplers if not words.isdisjoint(interface.samplers) and _samples(tokens, interface) else ()
+    if not words.isdisjoint(_FRAGMENT_ONLY):
         stage = "fragment"
     if feedback and stage == "compute":
         layered = _layered(tokens)
@@ -103,7 +106,7 @@ def translate(text: str, mode: Mode, version: int = 330, stage: Stage = "fragmen
         library=mode.library,
         budget=budget,
         keep=bool(feedback),
-        start=any(token.text == "sg_globals" for token in tokens),
+        start="sg_globals" in words,
     )
     return Shader(shader, stage, feedback, marks)
 
@@ -138,11 +141,11 @@ def _unbalanced(tokens: Sequence[Token]) -> GlslError | None:
     return opened[-1].error("this bracket is never closed") if opened else None
 
 
-def _samples(tokens: Sequence[Token], samplers: Sequence[str]) -> bool:
+def _samples(tokens: Sequence[Token], interface: Interface) -> bool:
     """Whether a frame before is read: by a call of texture... or textel..., or by a function that takes a sampler."""
     passes = any(token.text == "sampler2D" for token in tokens)
     return any(
-        token.text in samplers
+        token.text in interface.samplers
         and k >= 2
         and tokens[k - 1].text in ("(", ",")
         and (passes or tokens[k - 2].text.startswith(("texture", "texel")))
@@ -164,18 +167,22 @@ def _layered(tokens: Sequence[Token]) -> list[Token]:
 
 def _print(tokens: Sequence[Token]) -> tuple[str, dict[int, list[tuple[int, Token]]]]:
     """The tokens as text, each on the line that it has in the user's, or later where a macro stood before."""
-    lines: list[str] = [""]
+    pieces: list[str] = []
     marks: dict[int, list[tuple[int, Token]]] = {}
-    before: Token | None = None
+    line = column = 1
+    here = marks.setdefault(line, [])
+    word = fuses = False  # whether what stands before on the line is a name or number, or an operator that may go on
     for token in tokens:
-        while len(lines) < token.line:
-            lines.append("")
-            before = None
-        if before is not None and (
-            (before.kind in _WORDS and token.kind in _WORDS) or (_FUSES.search(before.text) and token.kind == "op")
-        ):
-            lines[-1] += " "
-        marks.setdefault(len(lines), []).append((len(lines[-1]) + 1, token))
-        lines[-1] += token.text
-        before = token
-    return "\n".join(lines), marks
+        kind, text, wanted = token[:3]
+        if line < wanted:
+            pieces.append("\n" * (wanted - line))
+            line, column, word, fuses = wanted, 1, False, False
+            here = marks.setdefault(line, [])
+        if word if kind in _WORDS else fuses and kind == "op":
+            pieces.append(" ")
+            column += 1
+        here.append((column, token))
+        pieces.append(text)
+        column += len(text)
+        word, fuses = kind in _WORDS, text[-1] in _FUSES
+    return "".join(pieces), marks

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from shadergen.twigl.lower import beside
-from shadergen.twigl.scope import ZEROS, Declaration, Scope, arguments, partners, resolve
+from shadergen.twigl.scope import ZEROS, Declaration, Scope, arguments
 from shadergen.twigl.tokens import GlslError, Token
 
 _MOST_ELEMENTS = 64  # of an array that is initialised by a constructor; a larger one is by a loop
@@ -16,7 +16,7 @@ _DEEPEST = 32  # structs and arrays within each other that are zeroed field by f
 _KEPT: Final = frozenset({"uniform", "const", "in", "inout"})  # what has its value from elsewhere
 
 
-def zeroed(tokens: Sequence[Token], given: Collection[str] = ()) -> list[Token]:
+def zeroed(tokens: Sequence[Token], scope: Scope, given: Collection[str] = ()) -> list[Token]:
     """Zero at every declaration without initialiser, and of `out` parameters at a function's start.
 
     A declaration in a loop is an initialisation each time that it is reached. Samplers are left alone. What is no
@@ -25,12 +25,13 @@ def zeroed(tokens: Sequence[Token], given: Collection[str] = ()) -> list[Token]:
 
     Args:
         tokens: the text's.
+        scope: what their names mean.
         given: names that have another value for each pixel or image without a declaration in the text.
 
     Raises:
         GlslError: a text would grow by more than `_MOST_ADDED` characters, or structs are too deep within each other.
     """
-    text = _read(tokens)
+    text = _read(tokens, scope)
     varies = {f.name for f in text.scope.functions} | set(given)
     added: dict[int, list[Token]] = defaultdict(list)  # by the place that they stand before
     dropped: set[int] = set()
@@ -59,22 +60,20 @@ def zeroed(tokens: Sequence[Token], given: Collection[str] = ()) -> list[Token]:
 
 @dataclass(frozen=True)
 class _Text:
-    """A text with what is asked of it: partners of brackets, names, constructors of zeros, bodies of parameters.
+    """A text with what is asked of it: names, constructors of zeros, bodies of parameters.
 
     Attributes:
         known: the types that have a zero, of one piece or of several.
     """
 
     tokens: Sequence[Token]
-    close: Mapping[int, int]
     scope: Scope
     zeros: Mapping[str, str]
     known: frozenset[str]
     bodies: Mapping[int, int]
 
 
-def _read(tokens: Sequence[Token]) -> _Text:
-    scope = resolve(tokens)
+def _read(tokens: Sequence[Token], scope: Scope) -> _Text:
     zeros = dict(ZEROS)
     for kind, fields in scope.structs.items():
         values = [_constructor(zeros, field, length) for _, field, length in fields]
@@ -82,7 +81,7 @@ def _read(tokens: Sequence[Token]) -> _Text:
         if all(values) and len(constructor) <= _LONGEST and not kind.startswith(" "):
             zeros[kind] = constructor
     bodies = {parameter.at: f.body[0] for f in scope.functions for parameter in f.parameters}
-    return _Text(tokens, partners(tokens), scope, zeros, frozenset(zeros) | frozenset(scope.structs), bodies)
+    return _Text(tokens, scope, zeros, frozenset(zeros) | frozenset(scope.structs), bodies)
 
 
 def _constructor(zeros: Mapping[str, str], kind: str, length: str) -> str:
@@ -108,7 +107,7 @@ def _zeroing(d: Declaration, text: _Text) -> tuple[int | None, str]:
         return text.bodies[d.at] + 1, statements
     k = d.stop  # behind the declaration that it is a part of
     while k < len(text.tokens) and text.tokens[k].text != ";":
-        k = text.close.get(k, k) + 1
+        k = text.scope.close.get(k, k) + 1
     return k + 1, statements
 
 
@@ -149,5 +148,5 @@ def _is_varying(d: Declaration, text: _Text, varies: Collection[str]) -> bool:
 
 def _elements(d: Declaration, text: _Text) -> str:
     """How many elements the constructor has that initialises an array."""
-    opening = next((k for k in range(d.end, d.stop) if text.close.get(k) == d.stop - 1), None)
-    return "" if opening is None else str(sum(1 for _ in arguments(text.tokens, opening, text.close)))
+    opening = next((k for k in range(d.end, d.stop) if text.scope.close.get(k) == d.stop - 1), None)
+    return "" if opening is None else str(sum(1 for _ in arguments(text.tokens, opening, text.scope.close)))

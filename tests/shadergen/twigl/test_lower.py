@@ -22,6 +22,10 @@ def tokens(text: str) -> list[Token]:
     return preprocess(text)[:-1]
 
 
+def zero(found: list[Token]) -> list[Token]:
+    return zeroed(found, resolve(found))
+
+
 def text(found: list[Token]) -> str:
     return " ".join(token.text for token in found)
 
@@ -35,9 +39,9 @@ def test_each_declarator_without_initialiser_gets_the_zero_of_its_type(
     written = ",".join(f"{name}={kind}(f(1,2))" if given_ else name for name, given_ in declarators)
     expected = ",".join(f"{name}={kind}(f(1,2))" if given_ else f"{name}={ZEROS[kind]}" for name, given_ in declarators)
     frame = "void main(){for(%s %s;;);}" if in_for else "void main(){if(true){%s %s;}}"
-    found = zeroed(tokens(frame % (kind, written)))
+    found = zero(tokens(frame % (kind, written)))
     assert text(found) == text(tokens(frame % (kind, expected)))
-    assert zeroed(found) == found
+    assert zero(found) == found
 
 
 @given(
@@ -66,8 +70,10 @@ def test_reads_before_a_write_are_kept_and_no_others(before: int, after: int):
 def test_what_is_zeroed_and_renamed_once_is_left_alone(program: str):
     _, found = parse(LIBRARY / f"{program}.glsl")
     plain = tokens(found.text if brings_main(found.text) else f"void main(){{{found.text}}}")
-    once = text(unreserved(zeroed(plain)))
-    assert text(unreserved(zeroed(tokens(once)))) == once
+    once = tokens(text(unreserved(zero(plain))))
+    assert text(unreserved(zero(once))) == text(once)
+    local = [d for d in resolve(once).declarations if d.where == "local" and d.kind in ZEROS]
+    assert all(d.has_initialiser or d.length for d in local)
 
 
 def test_functions_and_variables_at_the_top_are_found():

@@ -220,7 +220,8 @@ def c_value(words: list[str]) -> int:
 
 @given(EXPRESSIONS)
 def test_expressions_against_a_second_evaluator(expression: str):
-    tokens = lex(expression.replace("--", "- -").replace("++", "+ +"))[:-1]
+    # signs apart: a constant expression has no `--`
+    tokens = lex(re.sub("([-+])(?=[-+])", r"\1 ", expression))[:-1]
     try:
         expected = c_value([token.text for token in tokens])
     except ZeroDivisionError:
