@@ -13,6 +13,7 @@ from shadergen.plan import STILL, ImagePlan
 from shadergen.recipe import Recipe, Resolved
 from shadergen.sources.base import CannotDraw, Drawn
 from shadergen.sources.opened import open_sources
+from shadergen.twigl.translate import translate
 from tests.shadergen.test_plan import made
 
 
@@ -134,6 +135,32 @@ def test_a_record_is_enough_to_draw_the_image_again_larger(library: Path):
     assert (small == shadergen.draw(recipe, 40, device="cpu")).all()
     shrunk = large.reshape(16, 4, 16, 4, 3).mean(axis=(1, 3))
     assert np.abs(shrunk - small).mean() < 20
+
+
+def test_processes_of_a_run_draw_what_one_of_them_has_translated(library: Path, tmp_path: Path, monkeypatch):
+    (library / "wrong.glsl").write_text("o=vec4(FC.xy/r,\n  nowhere,1);")
+    recipe = Recipe(source="twigl", shaders=[library], size=16).resolve()
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    plans = [ImagePlan(0, 0, "twigl", number, STILL) for number in range(len(recipe.programs))]
+
+    def drawn() -> list[np.ndarray | str]:
+        source = open_sources(recipe, parse_device("cpu"), shared).sources["twigl"]
+        found: list[np.ndarray | str] = []
+        for plan in plans:
+            try:
+                found.append(source.draw([plan]).images[0])
+            except CannotDraw as error:
+                found.append(str(error))
+        return found
+
+    first = drawn()
+    calls = []
+    monkeypatch.setattr("shadergen.sources.twigl.translate", lambda *given: calls.append(given) or translate(*given))
+    assert all(np.array_equal(a, b) for a, b in zip(first, drawn(), strict=True))
+    # a driver's error is at a place of the user's text, which is found by translating once more
+    assert [call[0] for call in calls] == ["o=vec4(FC.xy/r,\n  nowhere,1);"]
+    assert sum("line 2, column 3" in text for text in first if isinstance(text, str)) == 1
 
 
 @pytest.mark.parametrize("arguments", [{"start": -1}, {"n": 0}, {"batch": 0}, {"start": 2**40, "n": 1}])

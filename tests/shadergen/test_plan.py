@@ -109,6 +109,15 @@ def test_attempts_redraw_parameters_first_and_programs_last(index: int):
     assert again(recipe, [(later[3], 9)]) == [later[8]]
 
 
+def test_rejected_images_are_planned_together_as_alone():
+    recipe = Recipe.parse({"source": {"twigl": 1, "synth": 1}}).resolve()
+    rejected = [(plan, 1 + number % 12) for number, plan in enumerate(plans(recipe, 1000, 1060))]
+    together = {plan.index: plan for plan in again(recipe, rejected)}
+    assert {plan.source for plan in together.values()} == {"twigl", "synth"}
+    assert together == {plan.index: again(recipe, [(plan, attempt)])[0] for plan, attempt in rejected}
+    assert again(recipe, []) == []
+
+
 @pytest.mark.parametrize("n", [300, 1000])
 def test_a_small_dataset_is_already_varied(n: int):
     recipe = made(programs=100, source="twigl")
