@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-import yaml
 
 from shadergen.cli import completion
 from shadergen.errors import UsageError
@@ -96,6 +95,8 @@ def overrides(flags: Mapping[str, Any], settings: list[str] | None) -> dict[str,
     Raises:
         UsageError: a pair has no equals sign, or its value is not YAML.
     """
+    import yaml  # a tenth of what `shadergen --help` takes
+
     found = {name: value for name, value in flags.items() if value is not None and value != []}
     for setting in settings or []:
         name, equals, text = setting.partition("=")

@@ -14,7 +14,7 @@ from shadergen.cli import completion
 from shadergen.cli.main import app
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"torch", "numpy", "moderngl", "PIL", "pydantic", "fastapi", "uvicorn", "jinja2", "kornia", "ray", "glfw"}
+HEAVY = set("torch numpy moderngl PIL pydantic fastapi uvicorn jinja2 kornia ray glfw yaml".split())
 
 
 def commands(group: object, *path: str) -> Iterator[tuple[tuple[str, ...], object]]:
