@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from shadergen.drawing import Drawer, Tally, record
+from shadergen.drawing import Drawer, record
 from shadergen.errors import RunError
 from shadergen.filters import verdicts
 from shadergen.gl.context import open_context, parse_device, worker_environment
@@ -150,12 +150,12 @@ def _stages(recipe: Resolved, start: int, stop: int, _folder: str) -> dict[str, 
     assert isinstance(source, TwiglSource)
     recorder = _Recorder(source)
     drawer = Drawer(recipe, {"twigl": recorder})
-    for _ in drawer.batches(start, stop, Tally()):  # compiled, and batches of their final size
+    for _ in drawer.batches(range(start, stop)):  # compiled, and batches of their final size
         pass
     recorder.seconds = 0.0
     seconds = dict.fromkeys(("draw", "filter", "encode"), 0.0)
     whole = time.perf_counter()
-    for batch in drawer.batches(start, stop, Tally()):
+    for batch in drawer.batches(range(start, stop)):
         began = time.perf_counter()
         verdicts(recipe.filter, batch.images)
         seconds["filter"] += time.perf_counter() - began
@@ -200,7 +200,7 @@ def _limit(recipe: Resolved, start: int, stop: int, folder: str) -> float:
     assert isinstance(source, TwiglSource)
     recorder = _Recorder(source)
     pictures: dict[int, NDArray[np.uint8]] = {}
-    for batch in Drawer(recipe, {"twigl": recorder}).batches(start, stop, Tally()):
+    for batch in Drawer(recipe, {"twigl": recorder}).batches(range(start, stop)):
         pictures |= {p.index: i for p, i in zip(batch.plans, batch.images, strict=True) if p.index < _CHECKED}
     _save(folder, pictures)
     seconds, last = source.time(recorder.batches)
@@ -218,7 +218,7 @@ def _usual(recipe: Resolved, start: int, stop: int, folder: str) -> float:
     pictures = {}
     began = time.monotonic()
     with tempfile.TemporaryFile() as file, tarfile.open(fileobj=file, mode="w") as tar:
-        for plan in plans(recipe, start, stop):
+        for plan in plans(recipe, range(start, stop)):
             image = renderer.draw(shaders[plan.program or 0], frames([plan])).images[0]
             out = io.BytesIO()
             Image.fromarray(image).save(out, recipe.encoder.format, compress_level=recipe.encoder.level)

@@ -29,6 +29,7 @@ from shadergen.errors import RunError
 from shadergen.gl.context import parse_devices
 from shadergen.recipe import Recipe
 from shadergen.rendering import cores
+from shadergen.shards.chunk import Lot
 from shadergen.shards.encode import decode
 
 _WARM = 4096
@@ -114,16 +115,16 @@ def _one_stream(service: _Service, size: int, n: int) -> dict[str, Any]:
     step = max(16, min(512, 2**21 // (size * size)))
     warm = max(256, _WARM * 32 * 32 // (size * size))
 
-    def ranges(start: int, count: int) -> list[tuple[int, int]]:
-        return [(at, min(at + step, start + count)) for at in range(start, start + count, step)]
+    def lots(start: int, count: int) -> list[Lot]:
+        return [Lot(((at, min(at + step, start + count)),)) for at in range(start, start + count, step)]
 
     with LocalPool(resolved, parse_devices("auto"), cores()) as pool:
-        for _ in pool.run(ranges(0, warm), frozenset()):
+        for _ in pool.run(lots(0, warm), frozenset()):
             pass
         took, limits = [], []
         for _ in range(_RUNS):
             began = time.monotonic()
-            for _ in pool.run(ranges(_FAR, n), frozenset()):
+            for _ in pool.run(lots(_FAR, n), frozenset()):
                 pass
             limits.append(time.monotonic() - began)
             took.append(service.read({"size": size}, _FAR, n))

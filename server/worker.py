@@ -12,14 +12,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from server.messages import Arrays, Begin, Close, Drawing, Drawn, Drop, Open, Ready, Refused, Shot, Task
-from shadergen.drawing import Batch, Drawer, Tally, record
+from shadergen.drawing import Batch, Drawer, record
 from shadergen.engine.process import limit_memory
 from shadergen.engine.transport import send
 from shadergen.errors import RunError, ShadergenError, UsageError
 from shadergen.gl.context import Device, OpenedContext, worker_environment
 from shadergen.gl.renderers import Renderers
+from shadergen.plan import Images
 from shadergen.recipe import Resolved
-from shadergen.shards.chunk import draw_members
+from shadergen.shards.chunk import Lot, draw_pieces
 from shadergen.sources.base import CannotDraw, Source
 from shadergen.sources.opened import open_if_there, sources_on
 
@@ -39,10 +40,10 @@ class _Timed(Drawer):
 
     seconds = 0.0
 
-    def batches(self, start: int, stop: int, tally: Tally, set_aside: Collection[str] = frozenset()) -> Iterator[Batch]:
+    def batches(self, images: Images, set_aside: Collection[str] = frozenset()) -> Iterator[Batch]:
         """See `Drawer`."""
         began = time.perf_counter()
-        for batch in super().batches(start, stop, tally, set_aside):
+        for batch in super().batches(images, set_aside):
             self.seconds += time.perf_counter() - began
             yield batch
             began = time.perf_counter()
@@ -116,7 +117,8 @@ class _Worker:
         opened = time.perf_counter()
         result: bytes | Arrays
         if task.form == "tar":
-            result = draw_members(recipe, drawer, task.start, task.stop, Tally(), task.set_aside)
+            lot = Lot(((task.start, task.stop),))
+            result = bytes(draw_pieces(recipe, drawer, lot, set_aside=task.set_aside)[0].members)
         else:
             result = Arrays(*drawer.arrays(task.start, task.stop, task.set_aside))
         encoding = time.perf_counter() - opened - drawer.seconds

@@ -10,7 +10,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -212,7 +211,7 @@ def _examine(file: Path, renderer: Renderers) -> Row:
     recipe = Recipe(size=(_SIDE, _SIDE)).alone(Twigl().as_written().of([program]))
     source = TwiglSource(recipe, renderer)
     images, over, seconds = [], [], 0.0
-    wanted = list(islice(plans(recipe, 0, _IMAGES), _IMAGES))
+    wanted = plans(recipe, range(_IMAGES))
     try:
         source.draw(wanted[:1])  # compiled and warm
         while wanted:

@@ -1,7 +1,7 @@
 """The loop that turns a range of indices into pictures: plan, draw, filter, and again what was rejected."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shadergen.filters import verdicts
-from shadergen.plan import ImagePlan, again, first_attempt_with_another_program, plans
+from shadergen.plan import ImagePlan, Images, again, first_attempt_with_another_program, plans
 from shadergen.recipe import Resolved
 from shadergen.sources.base import CannotDraw, Source
 
@@ -21,11 +21,33 @@ BUDGET = "budget"
 
 @dataclass(frozen=True)
 class Batch:
-    """Finished images: `plans` of length B, `images` `(B, H, W, 3)` uint8, `rejected` the rule per exhausted image."""
+    """What became of one batch of attempts; an image is finished when an attempt passes or was its last.
 
-    plans: list[ImagePlan]
+    Attributes:
+        name: the program's name, or the source's where it has none.
+        attempts: the plans that were drawn.
+        rules: the rule that rejected each, or None.
+        finished: positions of those whose image is finished.
+        images: `(len(finished), H, W, 3)` uint8.
+        message: why the program cannot be drawn, if it cannot.
+    """
+
+    name: str
+    attempts: list[ImagePlan]
+    rules: list[str | None]
+    finished: list[int]
     images: NDArray[np.uint8]
-    rejected: list[str | None]
+    message: str | None = None
+
+    @property
+    def plans(self) -> list[ImagePlan]:
+        """The plans of `images`."""
+        return [self.attempts[position] for position in self.finished]
+
+    @property
+    def rejected(self) -> list[str | None]:
+        """The rule that still rejects each of `images`, or None."""
+        return [self.rules[position] for position in self.finished]
 
 
 @dataclass
@@ -38,6 +60,22 @@ class Tally:
     exhausted: int = 0
     messages: dict[str, str] = field(default_factory=dict)
     """Per program that cannot be drawn, why."""
+
+    def count(self, batch: Batch, images: Container[int]) -> None:
+        """Take in what a batch did for some images."""
+        mine = [position for position, plan in enumerate(batch.attempts) if plan.index in images]
+        if not mine:
+            return
+        self.attempts[batch.name] += len(mine)
+        if batch.message is not None:
+            self.messages[batch.name] = batch.message
+        finished = set(batch.finished).intersection(mine)
+        self.images[batch.attempts[0].source] += len(finished)
+        for position in mine:
+            rule = batch.rules[position]
+            if rule is not None:
+                self.rejections[batch.name, rule] += 1
+                self.exhausted += position in finished
 
     def add(self, other: "Tally") -> None:
         """Sum another tally into this one."""
@@ -63,19 +101,17 @@ class Drawer:
     ) -> None:
         self._recipe, self._sources, self._before = recipe, sources, before
 
-    def batches(self, start: int, stop: int, tally: Tally, set_aside: Collection[str] = frozenset()) -> Iterator[Batch]:
-        """Draw images `start` to `stop - 1`, in no order.
+    def batches(self, images: Images, set_aside: Collection[str] = frozenset()) -> Iterator[Batch]:
+        """Draw some images.
 
         Args:
-            start: first index.
-            stop: index after the last.
-            tally: what happens is counted into it.
+            images: their numbers.
             set_aside: names of programs that are not drawn; their images take another program.
 
         Yields:
-            Batches that together hold every index once.
+            Batches, in no order, that together finish every image once.
         """
-        pending = list(plans(self._recipe, start, stop))
+        pending = plans(self._recipe, images)
         while pending:
             groups: dict[tuple[str, Hashable], list[ImagePlan]] = {}
             for plan in pending:
@@ -86,11 +122,10 @@ class Drawer:
                 while members:
                     # asked anew each time, since a source learns what its programs cost
                     count = source.limit(members[0])
-                    batch, failed = self._draw(source, members[:count], tally, set_aside)
+                    batch, failed = self._draw(source, members[:count], set_aside)
                     members = members[count:]
                     rejected += failed
-                    if batch.plans:
-                        yield batch
+                    yield batch
             pending = again(self._recipe, rejected)
 
     def arrays(
@@ -100,20 +135,20 @@ class Drawer:
         width, height = self._recipe.size
         images = np.empty((stop - start, height, width, 3), np.uint8)
         records: list[dict[str, Any]] = [{}] * len(images)
-        for batch in self.batches(start, stop, Tally(), set_aside):
-            images[[plan.index - start for plan in batch.plans]] = batch.images
-            for plan, rejected in zip(batch.plans, batch.rejected, strict=True):
+        for batch in self.batches(range(start, stop), set_aside):
+            for plan, image, rejected in zip(batch.plans, batch.images, batch.rejected, strict=True):
+                images[plan.index - start] = image
                 records[plan.index - start] = record(self._recipe, plan, rejected)
         return images, records
 
     def _draw(
-        self, source: Source, members: list[ImagePlan], tally: Tally, set_aside: Collection[str]
+        self, source: Source, members: list[ImagePlan], set_aside: Collection[str]
     ) -> tuple[Batch, list[tuple[ImagePlan, int]]]:
-        """Draw a batch: the finished images, and the rejected plans with the number of each one's next attempt."""
+        """Draw a batch: what became of it, and the plans to be tried again with the number of the next attempt."""
         name = self._name(members[0])
-        tally.attempts[name] += len(members)
         width, height = self._recipe.size
         images = np.zeros((len(members), height, width, 3), np.uint8)
+        message = None
         if name in set_aside:
             rules: list[str | None] = [SET_ASIDE] * len(members)
         else:
@@ -121,7 +156,7 @@ class Drawer:
             try:
                 drawn = source.draw(members)
             except CannotDraw as error:
-                tally.messages[name] = str(error)
+                message = str(error)
                 rules = ["error"] * len(members)
             else:
                 images = drawn.images
@@ -129,24 +164,19 @@ class Drawer:
                 if drawn.over_budget is not None:
                     for position in np.flatnonzero(drawn.over_budget).tolist():
                         rules[position] = BUDGET
-        kept, rejected = [], []
+        finished, rejected = [], []
         for position, (plan, rule) in enumerate(zip(members, rules, strict=True)):
             if rule is None:
-                kept.append(position)
+                finished.append(position)
                 continue
-            tally.rejections[name, rule] += 1
             # other parameters seldom help a program over its budget, and each try costs the whole of it
             hopeless = rule in (SET_ASIDE, BUDGET, "error")
             attempt = max(plan.attempt + 1, first_attempt_with_another_program(self._recipe) if hopeless else 0)
             if attempt < self._recipe.filter.attempts:
                 rejected.append((plan, attempt))
             else:
-                tally.exhausted += 1
-                kept.append(position)
-        for position in kept:
-            tally.images[members[position].source] += 1
-        finished = Batch([members[i] for i in kept], images[kept], [rules[i] for i in kept])
-        return finished, rejected
+                finished.append(position)
+        return Batch(name, members, rules, finished, images[finished], message), rejected
 
     def _name(self, plan: ImagePlan) -> str:
         return plan.source if plan.program is None else self._recipe.drawing(plan.source).programs[plan.program].name

@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
@@ -101,7 +100,7 @@ def _examine(index: int, renderers: Sequence[Renderers]) -> tuple[str | None, fl
     for side, its in zip(SIDES, renderers, strict=True):
         recipe = Recipe(size=(side, side)).alone(Synth().as_written().of([index]))
         source = TwiglSource(recipe, its, "synth")
-        wanted = list(islice(plans(recipe, 0, IMAGES), IMAGES))
+        wanted = plans(recipe, range(IMAGES))
         seconds = []
         try:
             source.draw(wanted[:1])  # compiled and warm

@@ -7,7 +7,7 @@ steps of time, and all is permuted. Thus the first few hundred images are alread
 planned alone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -23,6 +23,11 @@ IMAGES_PER_PROGRAM = {"twigl": 16, "synth": 4}
 """By source: the more programs there are, the fewer images of each in a block, so that a small set shows many."""
 _GOLDEN = 0x9E3779B97F4A7C15  # 2**64 / golden ratio: successive multiples spread evenly over the circle
 _PARAMETERS = 12
+Images = Sequence[int] | NDArray[np.int64]
+"""Numbers of images, such as a range."""
+_CHOICE = np.dtype([("source", np.int64), ("program", np.int64), ("time", np.float64), ("palette", np.float64)])
+"""Positions in the recipe's sources and in the source's programs; the parameters' places in (0, 1) that images share
+out among them."""
 UNMOVED = {"offset_x": 0.0, "offset_y": 0.0, "zoom": 1.0, "turn": 0.0}
 """The view as a program's author saw it."""
 STILL = UNMOVED | {"mouse_x": 0.0, "mouse_y": 0.0, "sound": 0.0, "time": 0.0, "frame": 1.0}
@@ -117,54 +122,78 @@ def _kin(recipe: Resolved, images: NDArray[np.int64]) -> list[dict[str, float]]:
     ]
 
 
-@lru_cache(maxsize=32)
-def block(recipe: Resolved, number: int) -> tuple[ImagePlan, ...]:
-    """The first attempts of images `number * BLOCK` to `(number + 1) * BLOCK - 1`."""
+@lru_cache(maxsize=64)
+def _block(recipe: Resolved, number: int) -> NDArray[np.void]:
+    """What a block decides as a whole: `(BLOCK,)` of dtype `_CHOICE`, in the order of indices."""
     first = number * BLOCK
-    indices = np.arange(first, first + BLOCK)
     order = np.argsort(words(recipe.seed, "order", [number], 0, BLOCK)[0], kind="stable")
     u_source, u_program = unit(words(recipe.seed, "block", [0], 0, 2)[0])
     golden = (number * _GOLDEN % 2**64) / 2.0**64
-    slots = np.arange(BLOCK)
-    chosen = _pick(_sources(recipe), (slots + (u_source + golden) % 1.0) / BLOCK)
-    plans: list[ImagePlan | None] = [None] * BLOCK
+    chosen = _pick(_sources(recipe), (np.arange(BLOCK) + (u_source + golden) % 1.0) / BLOCK)
+    found = np.zeros(BLOCK, _CHOICE)
+    found["source"][order] = chosen
     for number_of_source, name in enumerate(recipe.source):
-        mine = np.flatnonzero(chosen == number_of_source)
-        images = indices[order[mine]]
-        if name == "kin":
-            for image, parameters in zip(images.tolist(), _kin(recipe, images), strict=True):
-                plans[image - first] = ImagePlan(image, 0, name, parameters=parameters)
-            continue
         if name not in PROGRAMS:
-            for image in images.tolist():
-                plans[image - first] = ImagePlan(image, 0, name)
             continue
-        u = unit(words(recipe.seed, "parameters", images, 0, _PARAMETERS))
+        mine = order[chosen == number_of_source]
         groups = max(1, -(-len(mine) // IMAGES_PER_PROGRAM[name]))
         group = np.arange(len(mine)) * groups // max(1, len(mine))
         starts = np.searchsorted(group, np.arange(groups))
         counts = np.bincount(group, minlength=groups)
-        program = _pick(_programs(recipe, name), (np.arange(groups) + (u_program + golden) % 1.0) / groups)[group]
+        found["program"][mine] = _pick(
+            _programs(recipe, name), (np.arange(groups) + (u_program + golden) % 1.0) / groups
+        )[group]
         # one phase a group, one step an image, a jitter of less than a step
+        steps = np.arange(len(mine)) - starts[group]
+        jitter = unit(words(recipe.seed, "parameters", first + mine, 0, 1))[:, 0]
         phase = unit(words(recipe.seed, "phase", [number], 0, groups)[0])[group]
-        u[:, 0] = ((np.arange(len(mine)) - starts[group] + u[:, 0]) / counts[group] + phase) % 1.0
+        found["time"][mine] = ((steps + jitter) / counts[group] + phase) % 1.0
         # one kind of palette a step too, in an order that has nothing to do with the time's
-        v = unit(words(recipe.seed, "palette", images, 0, palette.WORDS))
-        steps = np.empty(len(mine))
-        steps[np.lexsort((v[:, -1], group))] = np.arange(len(mine)) - starts[group]
-        v[:, 0] = (steps + v[starts[group], 0]) / counts[group]
-        for image, which, parameters in zip(
-            images.tolist(), program.tolist(), _parameters(recipe.drawing(name), u, v), strict=True
-        ):
-            plans[image - first] = ImagePlan(image, 0, name, which, _fitting(recipe, name, which, parameters))
-    return tuple(plan for plan in plans if plan is not None)
+        v = unit(words(recipe.seed, "palette", first + mine, 0, palette.WORDS))
+        shuffled = np.empty(len(mine))
+        shuffled[np.lexsort((v[:, -1], group))] = steps
+        found["palette"][mine] = (shuffled + v[starts[group], 0]) / counts[group]
+    return found
 
 
-def plans(recipe: Resolved, start: int, stop: int) -> Iterator[ImagePlan]:
-    """The first attempts of images `start` to `stop - 1`, in order."""
-    for number in range(start // BLOCK, -(-stop // BLOCK)):
-        first = number * BLOCK
-        yield from block(recipe, number)[max(0, start - first) : stop - first]
+def _choices(recipe: Resolved, images: NDArray[np.int64]) -> NDArray[np.void]:
+    """What the blocks of some images decide about them: `(B,)` of dtype `_CHOICE`."""
+    blocks, which = np.unique(images // BLOCK, return_inverse=True)
+    tables = [_block(recipe, number) for number in blocks.tolist()]
+    found: NDArray[np.void] = np.concatenate([np.empty(0, _CHOICE), *tables])[which * BLOCK + images % BLOCK]
+    return found
+
+
+def plans(recipe: Resolved, images: Images) -> list[ImagePlan]:
+    """The first attempts of some images, in their order; many at once take less time each."""
+    wanted = np.asarray(images, np.int64)
+    choices = _choices(recipe, wanted)
+    found: list[ImagePlan | None] = [None] * len(wanted)
+    for number, name in enumerate(recipe.source):
+        places = np.flatnonzero(choices["source"] == number)
+        mine, chosen = wanted[places], choices[places]
+        programs: list[int | None] = [None] * len(mine)
+        parameters: list[dict[str, float]] = [{}] * len(mine)
+        if name == "kin":
+            parameters = _kin(recipe, mine)
+        elif name in PROGRAMS:
+            u = unit(words(recipe.seed, "parameters", mine, 0, _PARAMETERS))
+            v = unit(words(recipe.seed, "palette", mine, 0, palette.WORDS))
+            u[:, 0], v[:, 0] = chosen["time"], chosen["palette"]
+            numbers: list[int] = chosen["program"].tolist()
+            drawn = zip(numbers, _parameters(recipe.drawing(name), u, v), strict=True)
+            parameters = [_fitting(recipe, name, program, its) for program, its in drawn]
+            programs = [*numbers]
+        for place, image, program, its in zip(places.tolist(), mine.tolist(), programs, parameters, strict=True):
+            found[place] = ImagePlan(image, 0, name, program, its)
+    return [plan for plan in found if plan is not None]
+
+
+def by_program(recipe: Resolved, images: Images) -> NDArray[np.int64]:
+    """Some images, those of one source and program side by side: `(B,)`."""
+    wanted = np.asarray(images, np.int64)
+    choices = _choices(recipe, wanted)
+    return wanted[np.lexsort((choices["program"], choices["source"]))]
 
 
 def first_attempt_with_another_program(recipe: Resolved) -> int:
@@ -179,13 +208,13 @@ def again(recipe: Resolved, rejected: Sequence[tuple[ImagePlan, int]]) -> list[I
         images, attempts = zip(*((plan.index, n) for plan, n in rejected if plan.source == source), strict=True)
         u = unit(words(recipe.seed, "parameters", images, attempts, _PARAMETERS))
         v = unit(words(recipe.seed, "palette", images, attempts, palette.WORDS))
+        firsts = _choices(recipe, np.array(images))["program"].tolist()
         another = _pick(_programs(recipe, source), u[:, -1]).tolist()
         change = first_attempt_with_another_program(recipe)
-        for image, attempt, other, parameters in zip(
-            images, attempts, another, _parameters(recipe.drawing(source), u, v), strict=True
+        for image, attempt, first, other, parameters in zip(
+            images, attempts, firsts, another, _parameters(recipe.drawing(source), u, v), strict=True
         ):
-            program = other if attempt >= change else block(recipe, image // BLOCK)[image % BLOCK].program
-            assert program is not None
+            program = other if attempt >= change else first
             fitting = _fitting(recipe, source, program, parameters)
             found.append(ImagePlan(image, attempt, source, program, fitting))
     return found

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from shadergen.drawing import Drawer, Tally
+from shadergen.drawing import Drawer
 from shadergen.errors import RunError, UsageError
 from shadergen.gl.context import parse_device
 from shadergen.pictures import fitted
@@ -72,11 +72,10 @@ def of_program(file: Path, recipe: Recipe, n: int, device: str) -> NDArray[np.ui
         UsageError: the program cannot be read or compiled.
     """
     resolved = recipe.alone(recipe.twigl.of([parse(file)[1]]))
-    tally = Tally()
     drawer = Drawer(resolved, open_sources(resolved, parse_device(device)).sources)
-    batches = list(drawer.batches(0, n, tally))
-    if tally.messages:
-        raise UsageError(f"{file}: {next(iter(tally.messages.values())).partition(': ')[2]}")
+    batches = list(drawer.batches(range(n)))
+    if message := next(filter(None, (batch.message for batch in batches)), None):
+        raise UsageError(f"{file}: {message.partition(': ')[2]}")
     order = np.argsort([plan.index for plan in chain.from_iterable(batch.plans for batch in batches)])
     return np.concatenate([batch.images for batch in batches])[order]
 

@@ -15,17 +15,23 @@ from shadergen.engine.local import LocalPool
 from shadergen.errors import RunError, UsageError
 from shadergen.gl.context import parse_devices
 from shadergen.plan import BLOCK
-from shadergen.recipe import MAX_IMAGES, Recipe, Resolved
+from shadergen.recipe import MAX_IMAGES, PROGRAMS, Recipe, Resolved
+from shadergen.shards.chunk import Lot
 from shadergen.shards.folder import Folder, ShardWriter, shard_name
 from shadergen.shards.location import is_remote
 from shadergen.shards.manifest import Entry, Manifest, Origin, Shard, programs
 from shadergen.shards.remote import open_folder
 from shadergen.shards.verify import Verdict, check
 
-_LEAST_PIXELS = 2**18
-"""Chunks are multiples of so many pixels, and of 16 images: fewer would share too few draw calls."""
-_CHUNK_PIXELS = 2**23
-"""Pixels of one chunk: 25 MB as they are, mostly less when encoded; three chunks a worker are held at most."""
+_LOT_IMAGES = 48 * BLOCK
+_LOT_PIXELS = 48 * 2**20
+"""What is drawn together: 151 MB as pixels, mostly less when encoded; two lots are held at most."""
+_PART_IMAGES = 64
+_PART_PIXELS = 2**16
+"""A part of a lot has so many of either at least: fewer would spend their time on being given out."""
+_PARTS = 16
+"""Parts that a worker has of a lot: the last of a run may leave the other workers idle."""
+_SAMPLE_PIXELS = 2**23
 
 
 @dataclass(frozen=True)
@@ -197,6 +203,13 @@ def _pool(recipe: Resolved, options: Options) -> Engine:
     )
 
 
+def _lot(recipe: Resolved, ranges: Sequence[tuple[int, int]], workers: int) -> Lot:
+    """Ranges as a lot whose parts keep all workers busy."""
+    least = max(1, min(_PART_IMAGES, _PART_PIXELS // (recipe.size[0] * recipe.size[1])))
+    images = sum(stop - start for start, stop in ranges)
+    return Lot(tuple(ranges), max(1, min(images // least, _PARTS * workers)))
+
+
 class _Run:
     """The shards of one run, drawn by one pool into one folder."""
 
@@ -234,39 +247,41 @@ class _Run:
         done = sum(shard.images for shard in self._shards.values()) + self._written + under_way
         self._options.on_status(Status(min(done, self._n), self._n, rejected / max(1, attempts)))
 
-    def _ranges(self, numbers: Sequence[int]) -> list[tuple[int, int]]:
-        """Chunks that never cross a shard, small enough for memory and for every worker to have a few."""
-        width, height = self._recipe.size
-        total = sum(shard_images(self._recipe, self._n, k) for k in numbers)
-        most = max(1, _CHUNK_PIXELS // (width * height))
-        # the last chunk may leave the other workers idle: sixteen rounds bound that to a few percent
-        least = max(16, min(BLOCK // 4, _LEAST_PIXELS // (width * height)))
-        fair = -(-total // (self._pool.count * 16 * least)) * least
-        step = min(most, fair)
-        return [
-            (at, min(at + step, start + images))
-            for start, images in (
-                (k * self._recipe.shard_size, shard_images(self._recipe, self._n, k)) for k in numbers
-            )
-            for at in range(start, start + images, step)
-        ]
+    def _lots(self, numbers: Sequence[int]) -> list[Lot]:
+        """Whole shards as far as they fit in memory, or parts of one, divided so that every worker has a few."""
+        pixels = self._recipe.size[0] * self._recipe.size[1]
+        most = max(self._pool.count, min(_LOT_IMAGES, _LOT_PIXELS // pixels))
+        lots: list[list[tuple[int, int]]] = []
+        room = 0
+        for number in numbers:
+            start, images = number * self._recipe.shard_size, shard_images(self._recipe, self._n, number)
+            step = -(-images // -(-images // most))
+            for at in range(start, start + images, step):
+                stop = min(at + step, start + images)
+                if stop - at > room:
+                    lots.append([])
+                    room = most
+                lots[-1].append((at, stop))
+                room -= stop - at
+        return [_lot(self._recipe, ranges, self._pool.count) for ranges in lots]
 
     def _write(self, left: list[int], journal: tuple[str, ...], expected: Shard | None = None) -> None:
         """Draw the shards `left`, taking each off the list when it is in place."""
         writer: ShardWriter | None = None
         tally, devices = Tally(), Counter[str]()
         try:
-            for chunk in self._pool.run(self._ranges(left), frozenset(journal)):
+            for chunk in self._pool.run(self._lots(left), frozenset(journal)):
                 number = left[0]
                 writer = writer or ShardWriter(self._folder, shard_name(number))
                 writer.add(chunk.members)
                 tally.add(chunk.tally)
-                devices[chunk.device] += chunk.stop - chunk.start
+                devices += chunk.devices
                 self._tally.add(chunk.tally)
                 start, images = number * self._recipe.shard_size, shard_images(self._recipe, self._n, number)
                 self._written = chunk.stop - start
+                image_bytes = len(chunk.members) / (chunk.stop - chunk.start)
                 if chunk.stop < start + images:
-                    self._foresee_full_disk(left, len(chunk.members) / (chunk.stop - chunk.start))
+                    self._foresee_full_disk(left, image_bytes)
                     continue
                 digest, size = writer.hash_and_bytes()
                 shard = Shard(
@@ -293,6 +308,7 @@ class _Run:
                 left.pop(0)
                 self._written = 0
                 self._report(0)
+                self._foresee_full_disk(left, image_bytes)
         finally:
             self._written = 0
             if writer is not None:
@@ -364,23 +380,27 @@ def estimate(recipe: Resolved, out: Path | str, *, n: int, options: Options) -> 
         shard.images for number, shard in there.items() if shard.images == shard_images(recipe, n, number)
     )
     width, height = recipe.size
-    sample = max(1, min(n, BLOCK, _CHUNK_PIXELS // (width * height)))
+    sample = max(1, min(n, BLOCK, _SAMPLE_PIXELS // (width * height)))
     with _pool(recipe, options) as pool:
         pool.identify()
+        lot = _lot(recipe, [(0, sample)], pool.count)
+        # once with translating and compiling the programs that are met, once without
         began = time.monotonic()
-        half = max(1, sample // 2)
-        chunks = list(pool.run([(0, half), (half, sample)] if sample > 1 else [(0, 1)], frozenset()))
-        seconds = time.monotonic() - began
-    attempts = sum(chunk.tally.attempts.total() for chunk in chunks)
+        (chunk,) = pool.run([lot], frozenset())
+        first = time.monotonic()
+        for _ in pool.run([lot], frozenset()):
+            pass
+        again = time.monotonic() - first
+    programs_of = sum(len(recipe.drawing(name).programs) for name in PROGRAMS if name in recipe.source)
+    samples, attempts = missing / sample, chunk.tally.attempts.total()
     return Estimate(
         out=str(out),
         images=n,
         missing=missing,
         shards=shards,
-        bytes=missing * sum(len(chunk.members) for chunk in chunks) // sample,
+        bytes=round(samples * len(chunk.members)),
         free_bytes=None if is_remote(out) else folder.free_bytes(),
-        # the sample keeps at most two workers busy
-        seconds=missing * seconds / sample * min(2, pool.count) / pool.count,
+        seconds=samples * again + min(samples, programs_of / len(chunk.tally.attempts)) * (first - began - again),
         sample=sample,
-        rejected=sum(chunk.tally.rejections.total() for chunk in chunks) / max(1, attempts),
+        rejected=chunk.tally.rejections.total() / attempts,
     )

@@ -1,11 +1,15 @@
 """What every engine is: it draws ranges of a recipe's images as chunks, in order, whatever dies meanwhile."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
 from typing import Protocol, Self
 
+from shadergen.engine.messages import Done, Task
 from shadergen.errors import RunError
-from shadergen.shards.chunk import Chunk
+from shadergen.shards.chunk import Chunk, Lot, Piece
 from shadergen.shards.manifest import Machine
 
 STRIKES = 2
@@ -52,21 +56,97 @@ class Engine(Protocol):
         """
         ...
 
-    def run(self, ranges: Sequence[tuple[int, int]], set_aside: frozenset[str]) -> Iterator[Chunk]:
-        """Draw ranges, each as one chunk; memory does not grow with their number.
+    def run(self, lots: Sequence[Lot], set_aside: frozenset[str]) -> Iterator[Chunk]:
+        """Draw lots, each of their ranges as one chunk; memory does not grow with their number.
 
         Args:
-            ranges: (start, stop) pairs.
+            lots: what is drawn together.
             set_aside: programs that are not drawn.
 
         Yields:
-            The chunks, in the order of `ranges`.
+            The chunks, in the order of the lots' ranges.
 
         Raises:
             ProgramStopped: a program must be set aside; the engine can run again with it in `set_aside`.
             RunError: workers die before they draw, or fail.
         """
         ...
+
+
+class Work:
+    """The tasks of one run, and what came of them: parts of lots go out, chunks come back in order.
+
+    Parts of the lot that is due and of the next are under way, of more only where lots are so small that workers would
+    have nothing to do: memory does not grow with the number of lots.
+
+    Args:
+        first: number of the first task; what belongs to lower ones is of an earlier run, and is passed over.
+        lots: what is drawn.
+        set_aside: programs that are not drawn.
+        workers: their number.
+
+    Attributes:
+        stop: the number after the last task's.
+        waiting: images that are drawn and not yet given back.
+    """
+
+    def __init__(self, first: int, lots: Sequence[Lot], set_aside: frozenset[str], workers: int) -> None:
+        self._first, self._lots, self._least = first, lots, workers * (QUEUE + 1)
+        # the number of each lot's first task, and the one after the last
+        self._numbers = [first, *(first + number for number in accumulate(lot.parts for lot in lots))]
+        self._tasks = [
+            Task(number + part, lot, part, set_aside)
+            for number, lot in zip(self._numbers, lots, strict=False)
+            for part in range(lot.parts)
+        ][::-1]  # the next is at the end
+        self._done = Counter[int]()
+        self._pieces: dict[tuple[int, int], list[Piece]] = {}
+        self._due, self._range = 0, 0
+        self.stop = self._numbers[-1]
+        self.waiting = 0
+
+    @property
+    def finished(self) -> bool:
+        """Whether all chunks were given back."""
+        return self._due == len(self._lots)
+
+    @property
+    def ready(self) -> bool:
+        """Whether a chunk is ready."""
+        return not self.finished and self._done[self._due] == self._lots[self._due].parts
+
+    def next_task(self) -> Task | None:
+        """The task that a worker should be given next, if there is one."""
+        ahead = self._numbers[min(self._due + 2, len(self._lots))]
+        if self._tasks and self._tasks[-1].number < max(ahead, self._numbers[self._due] + self._least):
+            return self._tasks.pop()
+        return None
+
+    def give_back(self, tasks: Iterable[Task]) -> None:
+        """Take tasks back that were not done."""
+        self._tasks += [task for task in tasks if task.number >= self._first]
+        self._tasks.sort(key=lambda task: -task.number)
+
+    def take(self, done: Done, device: str) -> None:
+        """Take a task's result."""
+        if done.number < self._first:
+            return
+        place = bisect_right(self._numbers, done.number) - 1
+        self._done[place] += 1
+        for number, piece in enumerate(done.pieces):
+            self._pieces.setdefault((place, number), []).append(replace(piece, device=device))
+            self.waiting += len(piece.places)
+
+    def chunk(self) -> Chunk:
+        """The chunk that is due, once it is ready."""
+        ranges = self._lots[self._due].ranges
+        start, stop = ranges[self._range]
+        chunk = Chunk.of(start, stop, self._pieces.pop((self._due, self._range)))
+        self.waiting -= stop - start
+        self._range += 1
+        if self._range == len(ranges):
+            self._due, self._range = self._due + 1, 0
+        return chunk
 
 
 class Strikes:

@@ -5,19 +5,18 @@ import os
 import socket
 import sys
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stdout, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from shadergen.engine.actor import Actor, Opened, Restarted, Stopped
-from shadergen.engine.base import QUEUE, Strikes
+from shadergen.engine.base import QUEUE, Strikes, Work
 from shadergen.engine.messages import Done, Failed, Task
 from shadergen.errors import RunError, UsageError
 from shadergen.recipe import Resolved
-from shadergen.shards.chunk import Chunk
+from shadergen.shards.chunk import Chunk, Lot
 from shadergen.shards.manifest import Machine
 from shadergen.version import VERSION
 
@@ -120,41 +119,26 @@ class RayCluster:
         """
         began = time.monotonic()
         while not self._machines or any(worker.state == "opening" for worker in self._workers):
-            self._listen({})
+            self._listen(lambda *_: None)
         # a node that is slow, or gone since it was counted: actors that come later are looked at when they come
         while time.monotonic() - began < _GATHER_SECONDS and any(w.state != "ready" for w in self._workers):
-            self._listen({})
+            self._listen(lambda *_: None)
         return self._machines[0]
 
-    def run(self, ranges: Sequence[tuple[int, int]], set_aside: frozenset[str]) -> Iterator[Chunk]:
-        """Draw ranges, each as one chunk, see `shadergen.engine.base.Engine.run`.
-
-        At most `QUEUE` tasks an actor are under way, and as many chunks again wait for the one that is due.
-        """
-        first, self._aside = self._numbers, set_aside
-        tasks = deque(Task(first + i, start, stop, set_aside) for i, (start, stop) in enumerate(ranges))
-        self._numbers += len(tasks)
-        last, due = self._numbers, first
-        results: dict[int, Chunk] = {}
-        while due < last:
-            while due in results:
-                yield results.pop(due)
-                due += 1
-            horizon = due + self.count * (QUEUE + 1)
+    def run(self, lots: Sequence[Lot], set_aside: frozenset[str]) -> Iterator[Chunk]:
+        """Draw lots, see `shadergen.engine.base.Engine.run`; at most `QUEUE` tasks an actor are under way."""
+        self._aside = set_aside
+        work = Work(self._numbers, lots, set_aside, self.count)
+        self._numbers = work.stop
+        while not work.finished:
             for slot in range(QUEUE):
                 for worker in self._workers:
-                    if worker.state == "ready" and len(worker.calls) == slot and tasks and tasks[0].number < horizon:
-                        task = tasks.popleft()
+                    if worker.state == "ready" and len(worker.calls) == slot and (task := work.next_task()):
                         worker.calls[worker.actor.draw.remote(task)] = task
-            if due < last and due not in results:
-                lost = [task for task in self._listen(results) if task.number >= first]
-                tasks = deque(sorted([*lost, *tasks], key=lambda task: task.number))
-                for number in [number for number in results if number < first]:  # of a run that ended early
-                    del results[number]
-            self.on_progress(
-                sum(worker.done for worker in self._workers)
-                + sum(chunk.stop - chunk.start for chunk in results.values())
-            )
+            if work.ready:
+                yield work.chunk()
+            work.give_back(self._listen(work.take, 0.0 if work.ready or work.finished else _PULSE_SECONDS))
+            self.on_progress(sum(worker.done for worker in self._workers) + work.waiting)
 
     def _actors(self) -> list[Any]:
         """One actor a core or GPU of the cluster, or as many as were wanted."""
@@ -173,8 +157,8 @@ class RayCluster:
         self._put = self._ray.put(self._recipe)
         return [remote(Actor).remote(kind, self._hang) for _ in range(self.count)]
 
-    def _listen(self, results: dict[int, Chunk]) -> list[Task]:
-        """Wait for news, at most a second; put chunks in `results` and give back the tasks of lost actors."""
+    def _listen(self, take: Callable[[Done, str], None], seconds: float = _PULSE_SECONDS) -> list[Task]:
+        """Wait for news, at most so long; give back the tasks of lost actors."""
         now = time.monotonic()
         for worker in self._workers:
             if worker.pulse is None and now - worker.asked >= _PULSE_SECONDS:
@@ -184,8 +168,8 @@ class RayCluster:
             time.sleep(_PULSE_SECONDS / 10)
             return []
         lost: list[Task] = []
-        for call in self._ray.wait(list(owners), timeout=_PULSE_SECONDS)[0]:
-            lost += self._answered(owners[call], call, results)
+        for call in self._ray.wait(list(owners), timeout=seconds)[0]:
+            lost += self._answered(owners[call], call, take)
         now = time.monotonic()
         for worker in self._workers:
             if worker.state != "away" and now - worker.heard > self._hang:
@@ -195,7 +179,7 @@ class RayCluster:
             raise RunError(f"no node has given a place for {_PLACE_SECONDS:g} s; all finished shards are kept")
         return lost
 
-    def _answered(self, worker: _Worker, call: Any, results: dict[int, Chunk]) -> list[Task]:
+    def _answered(self, worker: _Worker, call: Any, take: Callable[[Done, str], None]) -> list[Task]:
         """Take an answer, or give back the tasks of an actor that is lost."""
         try:
             answer = self._ray.get(call)
@@ -220,10 +204,10 @@ class RayCluster:
                 self._admit(machine)
                 worker.machine, worker.state = machine, "ready"
                 self._strikes.started()
-            case Done(number=number, chunk=chunk):
+            case Done() as done:
                 assert worker.machine is not None
                 self._strikes.drew()
-                results[number] = replace(chunk, device=f"{worker.machine.renderer}, {worker.machine.version}")
+                take(done, f"{worker.machine.renderer}, {worker.machine.version}")
             case Restarted():
                 assert task is not None
                 return [task, *self._lose(worker, "Ray has restarted it")]

@@ -5,20 +5,22 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Self
 
-from shadergen.engine.base import QUEUE, START_SECONDS, Strikes
+from shadergen.engine.base import QUEUE, START_SECONDS, Strikes, Work
 from shadergen.engine.messages import Begin, Done, Drawing, Failed, Hello, Ready, Task
 from shadergen.engine.process import Process
 from shadergen.engine.transport import receive
 from shadergen.errors import RunError, UsageError
 from shadergen.gl.context import Device
 from shadergen.recipe import Resolved
-from shadergen.shards.chunk import Chunk
+from shadergen.shards.chunk import Chunk, Lot
 from shadergen.shards.manifest import Machine
+
+_LISTEN_SECONDS = 1.0
 
 
 @dataclass
@@ -95,53 +97,24 @@ class LocalPool:
             UsageError, RunError: no worker can start; the reason is the worker's.
         """
         while self.machine is None:
-            self._listen(lambda _: None)
+            self._listen(lambda *_: None)
         return self.machine
 
-    def run(self, ranges: Sequence[tuple[int, int]], set_aside: frozenset[str]) -> Iterator[Chunk]:
-        """Draw ranges, each as one chunk.
-
-        At most two ranges a worker are under way or wait to be given out, so memory does not grow with their number.
-
-        Args:
-            ranges: (start, stop) pairs.
-            set_aside: programs that are not drawn.
-
-        Yields:
-            The chunks, in the order of `ranges`.
-
-        Raises:
-            ProgramStopped: a program must be set aside; the pool can run again with it in `set_aside`.
-            RunError: workers die before they draw, or fail.
-        """
-        first, self._aside = self._numbers, set_aside
-        tasks = deque(Task(first + i, start, stop, set_aside) for i, (start, stop) in enumerate(ranges))
-        self._numbers += len(tasks)
-        last, due = self._numbers, first
-        results: dict[int, Chunk] = {}
-
-        def take(done: Done) -> None:
-            # what is left of a run that ended early has a lower number
-            if done.number >= first:
-                results[done.number] = done.chunk
-
-        while due < last:
-            while due in results:
-                yield results.pop(due)
-                due += 1
-            horizon = due + self.count * (QUEUE + 1)
+    def run(self, lots: Sequence[Lot], set_aside: frozenset[str]) -> Iterator[Chunk]:
+        """Draw lots, see `shadergen.engine.base.Engine.run`."""
+        self._aside = set_aside
+        work = Work(self._numbers, lots, set_aside, self.count)
+        self._numbers = work.stop
+        while not work.finished:
             for slot in range(QUEUE):
                 for worker in self._workers:
-                    if worker.ready and len(worker.tasks) == slot and tasks and tasks[0].number < horizon:
-                        self._give(worker, tasks.popleft())
-            if due < last and due not in results:
-                for lost in self._listen(take):
-                    if lost.number >= first:
-                        tasks.appendleft(lost)
-                        tasks = deque(sorted(tasks, key=lambda task: task.number))
-            self.on_progress(
-                sum(w.done for w in self._workers) + sum(chunk.stop - chunk.start for chunk in results.values())
-            )
+                    if worker.ready and len(worker.tasks) == slot and (task := work.next_task()):
+                        self._give(worker, task)
+            if work.ready:
+                yield work.chunk()
+            # a chunk may have taken a while to be written, and workers wait until they are heard
+            work.give_back(self._listen(work.take, 0.0 if work.ready or work.finished else _LISTEN_SECONDS))
+            self.on_progress(sum(worker.done for worker in self._workers) + work.waiting)
 
     def _give(self, worker: _Worker, task: Task) -> None:
         if not worker.tasks:
@@ -153,10 +126,10 @@ class LocalPool:
     def _start(self, device: Device) -> _Worker:
         return _Worker(Process.start("shadergen.engine.worker"), device, time.monotonic())
 
-    def _listen(self, take: Callable[[Done], None]) -> list[Task]:
-        """Wait for news, at most a second; give back the tasks of workers that had to be replaced."""
+    def _listen(self, take: Callable[[Done, str], None], seconds: float = _LISTEN_SECONDS) -> list[Task]:
+        """Wait for news, at most so long; give back the tasks of workers that had to be replaced."""
         lost: list[Task] = []
-        for pipe in wait([worker.process.pipe for worker in self._workers], timeout=1.0):
+        for pipe in wait([worker.process.pipe for worker in self._workers], timeout=seconds):
             worker = next(w for w in self._workers if w.process.pipe is pipe)
             try:
                 self._hear(worker, receive(worker.process.pipe), take)
@@ -169,7 +142,7 @@ class LocalPool:
                 lost += self._replace(worker, f"no sign of life for {limit:g} s")
         return lost
 
-    def _hear(self, worker: _Worker, message: object, take: Callable[[Done], None]) -> None:
+    def _hear(self, worker: _Worker, message: object, take: Callable[[Done, str], None]) -> None:
         worker.heard = time.monotonic()
         if isinstance(message, Hello):
             # not before: a pipe holds less than a large recipe, and the pool would wait for each worker to start
@@ -186,7 +159,7 @@ class LocalPool:
             worker.tasks.popleft()
             worker.program, worker.done = None, 0
             self._strikes.drew()
-            take(replace(message, chunk=replace(message.chunk, device=str(worker.device))))
+            take(message, str(worker.device))
         elif isinstance(message, Failed):
             if message.trace:
                 self._event(message.trace)

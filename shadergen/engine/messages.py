@@ -5,7 +5,7 @@ from pathlib import Path
 
 from shadergen.gl.context import Device
 from shadergen.recipe import Resolved
-from shadergen.shards.chunk import Chunk
+from shadergen.shards.chunk import Lot, Piece
 from shadergen.shards.manifest import Machine
 
 
@@ -25,11 +25,11 @@ class Begin:
 
 @dataclass(frozen=True)
 class Task:
-    """To a worker: draw images `start` to `stop - 1`; `number` tells tasks apart, also the same range again."""
+    """To a worker: draw a part of a lot; `number` tells tasks apart, also the same part again."""
 
     number: int
-    start: int
-    stop: int
+    lot: Lot
+    part: int
     set_aside: frozenset[str]
 
 
@@ -57,10 +57,10 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Done:
-    """From a worker: a task's chunk."""
+    """From a worker: a task's pieces, one of each of the lot's ranges."""
 
     number: int
-    chunk: Chunk
+    pieces: list[Piece]
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,16 @@
-"""A worker: one process, one OpenGL context; it draws the ranges that it is given until its pipe closes."""
+"""A worker: one process, one OpenGL context; it draws the parts that it is given until its pipe closes."""
 
 import os
 import traceback
 from multiprocessing.connection import Connection
 
-from shadergen.drawing import Drawer, Tally
+from shadergen.drawing import Drawer
 from shadergen.engine.messages import Begin, Done, Drawing, Failed, Hello, Ready, Task
 from shadergen.engine.process import limit_memory
 from shadergen.engine.transport import send
 from shadergen.errors import ShadergenError
 from shadergen.gl.context import worker_environment
-from shadergen.shards.chunk import Chunk, draw_members
+from shadergen.shards.chunk import draw_pieces
 from shadergen.shards.encode import encoder_version
 from shadergen.shards.manifest import Machine
 from shadergen.sources.opened import open_sources
@@ -55,6 +55,5 @@ def _serve(pool: Connection) -> None:
     while True:
         task: Task = pool.recv()
         number, done = task.number, 0
-        tally = Tally()
-        members = draw_members(begin.recipe, drawer, task.start, task.stop, tally, task.set_aside, progress)
-        send(pool, Done(number, Chunk(task.start, task.stop, members, tally)))
+        pieces = draw_pieces(begin.recipe, drawer, task.lot, task.part, task.set_aside, progress)
+        send(pool, Done(number, pieces))

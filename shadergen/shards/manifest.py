@@ -102,10 +102,13 @@ class Manifest(_Document):
 
 def programs(tally: Tally) -> dict[str, Program]:
     """The rows of the programs that a tally holds."""
+    rejected: dict[str, dict[str, int]] = {}
+    for (name, rule), count in sorted(tally.rejections.items()):
+        rejected.setdefault(name, {})[rule] = count
     return {
         name: Program(
             attempts=attempts,
-            rejected={rule: n for (program, rule), n in sorted(tally.rejections.items()) if program == name},
+            rejected=rejected.get(name, {}),
             message=tally.messages.get(name),
         )
         for name, attempts in sorted(tally.attempts.items())

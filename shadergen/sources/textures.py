@@ -42,7 +42,7 @@ def leaf_textures(recipe: Resolved, context: OpenedContext | None) -> NDArray[np
     square = Resolved(**fields | {"size": (side, side), "source": {"twigl": 1.0}})
     source = TwiglSource(square, Renderers.on(context, square.size))
     kept = [np.empty((0, side, side, 3), np.uint8)]
-    for plan in plans(square, 0, TEXTURES):
+    for plan in plans(square, range(TEXTURES)):
         try:
             drawn = source.draw([plan])
         except CannotDraw:

@@ -54,6 +54,6 @@ def test_a_round_draws_more_often_what_feeds_a_starved_class():
     weights = dict(zip(names, round_.drawing("synth").weights_of_programs(), strict=True))
     assert weights[names[7]] > 0.7 * sum(weights.values())
     assert min(weights.values()) > 0  # what feeds a class may not have been seen yet
-    drawn = [plan for plan in plans(round_, 0, 2048) if plan.source == "synth"]
+    drawn = [plan for plan in plans(round_, range(2048)) if plan.source == "synth"]
     share = np.mean([round_.drawing("synth").programs[plan.program].name == names[7] for plan in drawn])
     assert share > 0.6

@@ -85,6 +85,9 @@ def test_what_dies_in_the_middle_is_drawn_again_to_the_local_pools_bytes(
     try:
         out = tmp_path / "d"
         command = line(out, shared_library, "--engine", "ray", "--ray-address", cluster.address, "--hang-seconds", 10)
+        # in lots of one shard, so that the first is there while the others are drawn
+        code = "from shadergen import rendering as r; r._LOT_IMAGES = 150; from shadergen.cli.main import main; main()"
+        command[1:3] = ["-c", code]
         going = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         while not (out / "shard-000000.tar").exists():
             assert going.poll() is None, going.stderr.read()
@@ -118,7 +121,7 @@ def actors() -> list[int]:
 def test_a_program_that_hangs_is_set_aside_as_in_the_local_pool(cluster: object, library: Path, tmp_path: Path):
     (library / "hang.glsl").write_text(HANG)
     flags = ["--engine", "ray", "--ray-address", cluster.address, "--hang-seconds", 2, "--json"]
-    done = run(line(tmp_path / "d", library, *flags, n=300))
+    done = run(line(tmp_path / "d", library, *flags, n=600))
     assert done.returncode == 0, done.stderr
     assert "hang is set aside: hang, twice" in done.stderr
     assert json.loads(done.stdout)["set_aside"] == ["hang"]

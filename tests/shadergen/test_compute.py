@@ -28,7 +28,7 @@ def opened():
 )
 def test_both_paths_draw_the_same_bytes(opened, size: tuple[int, int], step: int):
     recipe = Recipe(size=size, source="twigl").resolve()
-    wanted = {plan.program: plan for plan in plans(recipe, 0, 64 * len(recipe.programs))}
+    wanted = {plan.program: plan for plan in plans(recipe, range(64 * len(recipe.programs)))}
     fragment, compute = (TwiglSource(recipe, Renderers.on(opened, size, compute=c)) for c in (False, True))
     assert len(wanted) == len(recipe.programs)
     for plan in [wanted[number] for number in sorted(wanted)][::step]:
@@ -40,7 +40,7 @@ def test_both_paths_draw_the_same_bytes(opened, size: tuple[int, int], step: int
 def test_a_batch_of_one_dispatch_is_its_images(opened, library: Path):
     recipe = Recipe(size=(20, 12), shaders=library).resolve()
     source = TwiglSource(recipe, Renderers.on(opened, (20, 12), compute=True))
-    together = [plan for plan in plans(recipe, 0, 1024) if plan.program == 0][:40]
+    together = [plan for plan in plans(recipe, range(1024)) if plan.program == 0][:40]
     images = source.draw(together).images
     assert len(np.unique(images.reshape(40, -1), axis=0)) == 40
     for plan, image in zip(together, images, strict=True):
@@ -69,7 +69,7 @@ def test_the_frames_before_of_many_images_are_layers(opened, tmp_path: Path):
     for number, program in enumerate(recipe.programs):
         assert program.feedback, program.name
         assert translate(program.text, MODES[program.mode], 430, "compute").stage == "compute", program.name
-        wanted = [plan for plan in plans(recipe, 0, 1024) if plan.program == number][:9]
+        wanted = [plan for plan in plans(recipe, range(1024)) if plan.program == number][:9]
         together = compute.draw(wanted).images
         assert len(np.unique(together.reshape(9, -1), axis=0)) == 9, program.name
         assert (fragment.draw(wanted).images == together).all(), program.name

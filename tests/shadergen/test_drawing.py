@@ -45,7 +45,8 @@ def all_of(recipe: Resolved, source: Painted, start: int, stop: int, set_aside: 
     tally = Tally()
     drawer = Drawer(recipe, {"twigl": source})
     found = {}
-    for batch in drawer.batches(start, stop, tally, set_aside):
+    for batch in drawer.batches(range(start, stop), set_aside):
+        tally.count(batch, range(start, stop))
         for plan, image, rejected in zip(batch.plans, batch.images, batch.rejected, strict=True):
             assert plan.index not in found
             found[plan.index] = (plan, image, rejected)

@@ -22,7 +22,7 @@ def recipe(**kin: object) -> Resolved:
 
 
 def pictures(of: Resolved, count: int) -> NDArray[np.uint8]:
-    return KinSource(of).draw(list(plans(of, 0, count))).images
+    return KinSource(of).draw(plans(of, range(count))).images
 
 
 def figure(seed: int, index: int) -> NDArray[np.uint8]:
@@ -47,7 +47,7 @@ def test_kin_differ_from_each_other_and_are_nearer_to_their_figure_than_to_anoth
     # now and then all that is changed are words of parts that a figure does not have
     assert len({picture.tobytes() for picture in drawn}) >= 285
     kinds = [name for name, _ in its.kin.kinds]
-    birds = np.array([kinds[int(plan.parameters["kind"])] == "birds" for plan in plans(its, 0, 300)])
+    birds = np.array([kinds[int(plan.parameters["kind"])] == "birds" for plan in plans(its, range(300))])
     near, far = (np.abs(drawn[birds] - figure(*of)).mean((1, 2, 3)) for of in ((3, 11), (3, 7)))
     assert np.median(near) < 0.7 * np.median(far)
     wilder = pictures(recipe(changed=[0.6, 0.6]), 300).astype(np.float64)
@@ -57,7 +57,7 @@ def test_kin_differ_from_each_other_and_are_nearer_to_their_figure_than_to_anoth
 def test_kinds_are_drawn_as_often_as_they_weigh():
     its = recipe(weights={"birds": 3.0})
     assert [name for name, _ in its.kin.kinds] == ["birds", "ships"]
-    share = np.mean([plan.parameters["kind"] == 0 for plan in plans(its, 0, 4096)])
+    share = np.mean([plan.parameters["kind"] == 0 for plan in plans(its, range(4096))])
     # five deviations of a binomial share
     assert share == pytest.approx(0.75, abs=5 * (0.75 * 0.25 / 4096) ** 0.5)
     # the order in which kinds are written is no part of the dataset
@@ -73,12 +73,12 @@ def test_a_record_tells_which_figure_an_image_is_like_and_any_range_gives_the_sa
     assert (images[20:30] == part).all()
     kin = [record for record in records if record["source"] == "kin"]
     assert {(record["kind"], *record["of"]) for record in kin} == {(kind, *of) for kind in OF for of in OF[kind]}
-    source, planned = KinSource(its), list(plans(its, 0, 64))
+    source, planned = KinSource(its), plans(its, range(64))
     assert all((images[one["index"]] == source.draw([planned[one["index"]]]).images[0]).all() for one in kin)
     plain = FiguresSource(its)
     assert all(
         (images[record["index"]] == plain.draw([plan]).images[0]).all()
-        for record, plan in zip(records, plans(its, 0, 64), strict=True)
+        for record, plan in zip(records, plans(its, range(64)), strict=True)
         if record["source"] == "figures"
     )
 

@@ -196,6 +196,14 @@ def test_a_loop_within_its_budget_is_not_touched(renderer):
     assert draw(renderer, "for(int i;i<2001;i++)o.r+=1./2001.*.4;").cut.all()
 
 
+@pytest.mark.parametrize("text", ["if(FC.x<16.)discard;o=vec4(1);", "void main(){if(FC.x<16.)discard;o+=1.;}"])
+def test_what_a_program_leaves_out_is_black_whatever_was_drawn_before(text: str, renderer):
+    draw(renderer, "o=vec4(.6);")
+    found = draw(renderer, text).images[0]
+    assert (found[:, :16] == 0).all()
+    assert (found[:, 16:] == 255).all()
+
+
 @pytest.mark.parametrize(
     "text",
     [

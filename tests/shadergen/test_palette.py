@@ -14,7 +14,7 @@ from shadergen.gl.context import open_context, parse_device
 from shadergen.gl.renderers import Renderers
 from shadergen.palette import KINDS, WORDS, Law, coefficients, draw
 from shadergen.philox import unit, words
-from shadergen.plan import BLOCK, STILL, ImagePlan, block
+from shadergen.plan import BLOCK, STILL, ImagePlan, plans
 from shadergen.recipe import Recipe
 from shadergen.sources.opened import open_sources
 from shadergen.sources.twigl import TwiglSource
@@ -90,7 +90,7 @@ def test_each_program_is_seen_in_every_kind():
     recipe = Recipe(source="twigl").resolve()
     kinds: dict[int, list[str]] = defaultdict(list)
     times: dict[str, list[float]] = defaultdict(list)
-    for plan in block(recipe, 3):
+    for plan in plans(recipe, range(3 * BLOCK, 4 * BLOCK)):
         kinds[plan.program].append(kind(plan.parameters))
         times[kind(plan.parameters)].append(plan.parameters["time"])
     for found in kinds.values():
@@ -145,9 +145,9 @@ def test_wrong_palettes_are_named(palette, reason):
 def test_a_recipe_may_leave_programs_as_written(library: Path):
     recipe = Recipe(source="twigl", shaders=library).resolve()
     own = Recipe(source="twigl", shaders=library, twigl={"view": {"palette": {"kinds": {"written": 1}}}}).resolve()
-    assert {kind(plan.parameters) for plan in block(own, 0)} == {"written"}
-    moved = [{k: v for k, v in plan.parameters.items() if k in STILL} for plan in block(recipe, 0)]
-    assert moved == [plan.parameters for plan in block(own, 0)]
+    assert {kind(plan.parameters) for plan in plans(own, range(BLOCK))} == {"written"}
+    moved = [{k: v for k, v in plan.parameters.items() if k in STILL} for plan in plans(recipe, range(BLOCK))]
+    assert moved == [plan.parameters for plan in plans(own, range(BLOCK))]
 
 
 def test_a_cut_does_not_save_a_dull_picture(tmp_path: Path):
@@ -155,7 +155,9 @@ def test_a_cut_does_not_save_a_dull_picture(tmp_path: Path):
     view = {"palette": {"kinds": {"cut": 1}}}
     recipe = Recipe(source="twigl", shaders=tmp_path, size=SIZE, twigl={"view": view}, filter={"attempts": 3}).resolve()
     tally = Tally()
-    batches = list(Drawer(recipe, open_sources(recipe, parse_device("cpu")).sources).batches(0, 20, tally))
+    batches = list(Drawer(recipe, open_sources(recipe, parse_device("cpu")).sources).batches(range(20)))
+    for batch in batches:
+        tally.count(batch, range(20))
     assert tally.exhausted == 20
     assert sum(tally.rejections["still", rule] for rule in ("constant", "simple", "plain")) == 60
     # and what is kept all the same is the picture, ground included

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shadergen.errors import UsageError
-from shadergen.plan import BLOCK, again, block, first_attempt_with_another_program, plans
+from shadergen.plan import BLOCK, ImagePlan, again, first_attempt_with_another_program, plans
 from shadergen.recipe import Recipe, Resolved, ResolvedTwigl
 from shadergen.twigl.program import Program
 from tests.conftest import PROGRAMS
@@ -27,11 +27,15 @@ def made(programs: int = 100, source: str = "twigl:2,leaves,noise", **fields: ob
 RECIPE = made()
 
 
+def block(recipe: Resolved, number: int) -> list[ImagePlan]:
+    return plans(recipe, range(number * BLOCK, (number + 1) * BLOCK))
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 5 * BLOCK), st.integers(1, 2 * BLOCK))
 def test_any_range_is_a_slice_of_the_whole(start: int, length: int):
-    whole = list(plans(RECIPE, 0, 7 * BLOCK))
-    assert list(plans(RECIPE, start, start + length)) == whole[start : start + length]
+    whole = plans(RECIPE, range(7 * BLOCK))
+    assert plans(RECIPE, range(start, start + length)) == whole[start : start + length]
 
 
 @settings(max_examples=20, deadline=None)
@@ -99,7 +103,7 @@ def test_parameters_lie_in_their_ranges_and_fill_them():
 @given(st.integers(0, 10 * BLOCK))
 def test_attempts_redraw_parameters_first_and_programs_last(index: int):
     recipe = made(source="twigl")
-    first = next(plans(recipe, index, index + 1))
+    (first,) = plans(recipe, [index])
     later = again(recipe, [(first, attempt) for attempt in range(1, recipe.filter.attempts)])
     change = first_attempt_with_another_program(recipe)
     assert all(plan.program == first.program for plan in later[: change - 1])
@@ -111,7 +115,7 @@ def test_attempts_redraw_parameters_first_and_programs_last(index: int):
 
 def test_rejected_images_are_planned_together_as_alone():
     recipe = Recipe.parse({"source": {"twigl": 1, "synth": 1}}).resolve()
-    rejected = [(plan, 1 + number % 12) for number, plan in enumerate(plans(recipe, 1000, 1060))]
+    rejected = [(plan, 1 + number % 12) for number, plan in enumerate(plans(recipe, range(1000, 1060)))]
     together = {plan.index: plan for plan in again(recipe, rejected)}
     assert {plan.source for plan in together.values()} == {"twigl", "synth"}
     assert together == {plan.index: again(recipe, [(plan, attempt)])[0] for plan, attempt in rejected}
@@ -121,13 +125,13 @@ def test_rejected_images_are_planned_together_as_alone():
 @pytest.mark.parametrize("n", [300, 1000])
 def test_a_small_dataset_is_already_varied(n: int):
     recipe = made(programs=100, source="twigl")
-    assert len({plan.program for plan in plans(recipe, 0, n)}) >= 60
+    assert len({plan.program for plan in plans(recipe, range(n))}) >= 60
 
 
 def test_plans_never_change():
     # this digest moves only with GENERATOR: a library that changed it would change every dataset
-    found = [asdict(plan) for plan in plans(RECIPE, 5000, 5200)]
-    drawn = [(plan, 9) for plan in plans(RECIPE, 0, 50) if plan.program is not None]
+    found = [asdict(plan) for plan in plans(RECIPE, range(5000, 5200))]
+    drawn = [(plan, 9) for plan in plans(RECIPE, range(50)) if plan.program is not None]
     found += [asdict(plan) for plan in again(RECIPE, drawn)]
     digest = hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
     assert digest[:16] == "8c8348cd83d5637d"

@@ -79,7 +79,9 @@ def test_two_workers_give_the_bytes_of_one(dataset: Path, shared_library: Path, 
 def test_killed_half_way_it_comes_to_the_same_bytes(victim: str, dataset: Path, shared_library: Path, tmp_path: Path):
     out = tmp_path / "d"
     arguments = [str(a) for a in command(out, shared_library, "--workers", 1)]
-    run = subprocess.Popen([sys.executable, "-m", "shadergen", *arguments], stderr=subprocess.PIPE)
+    # in lots of one shard, so that the first is there while the others are drawn
+    code = "from shadergen import rendering as r; r._LOT_IMAGES = 200; from shadergen.cli.main import main; main()"
+    run = subprocess.Popen([sys.executable, "-c", code, *arguments], stderr=subprocess.PIPE)
     while not (out / "shard-000000.tar").exists():
         assert run.poll() is None
         time.sleep(0.005)
@@ -414,10 +416,10 @@ def test_a_disk_that_fills_while_a_shard_is_written_leaves_no_trace(tmp_path: Pa
     assert render(recipe, tmp_path / "d", n=30).images == 30
 
 
-def test_a_run_that_would_not_fit_ends_at_its_first_chunk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_run_that_would_not_fit_ends_at_its_first_shard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(Folder, "free_bytes", lambda _: 10_000)
     with pytest.raises(RunError, match="are still to be written"):
-        render(Recipe(source="noise", size=16), tmp_path / "d", n=5000)
+        render(Recipe(source="noise", size=16, shard_size=1000), tmp_path / "d", n=5000)
 
 
 def test_a_dry_run_writes_nothing_and_foretells_the_bytes(shared_library: Path, dataset: Path, tmp_path: Path):

@@ -8,7 +8,7 @@ import pytest
 
 from shadergen.drawing import Tally
 from shadergen.engine.transport import receive, send
-from shadergen.shards.chunk import Chunk
+from shadergen.shards.chunk import Piece
 
 
 @pytest.fixture
@@ -22,9 +22,9 @@ def test_messages_arrive_as_they_were_sent(pipes: tuple[Connection, Connection])
     ours, theirs = pipes
     rng = np.random.default_rng(0)
     large, bent = rng.integers(0, 256, 3_000_000, dtype=np.uint8), rng.random((50, 60)).T[:, ::2]
-    chunk = Chunk(3, 9, large.tobytes(), Tally(exhausted=2), "cpu")
+    piece = Piece(np.arange(2), np.array([1, 2_999_999]), large.tobytes(), Tally(exhausted=2), "cpu")
     with ThreadPoolExecutor(1) as thread:
-        for message in ({"large": large, "bent": bent, "empty": large[:0]}, chunk, None):
+        for message in ({"large": large, "bent": bent, "empty": large[:0]}, piece, None):
             sent = thread.submit(send, theirs, message)
             found = receive(ours)
             sent.result()
@@ -34,8 +34,9 @@ def test_messages_arrive_as_they_were_sent(pipes: tuple[Connection, Connection])
             elif message is None:
                 assert found is None
             else:
-                assert bytes(found.members) == chunk.members
-                assert (found.start, found.stop, found.tally, found.device) == (3, 9, chunk.tally, "cpu")
+                assert bytes(found.members) == piece.members
+                assert [found.places.tolist(), found.sizes.tolist()] == [[0, 1], [1, 2_999_999]]
+                assert (found.tally, found.device) == (piece.tally, "cpu")
 
 
 def test_a_sender_that_dies_in_the_middle_ends_the_message(pipes: tuple[Connection, Connection]):

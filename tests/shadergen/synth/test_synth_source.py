@@ -32,7 +32,8 @@ def drawn() -> tuple[Resolved, dict[int, NDArray[np.uint8]], dict[int, int], Tal
     resolved = recipe()
     drawer, tally = Drawer(resolved, open_sources(resolved, parse_device("cpu")).sources), Tally()
     images, numbers = {}, {}
-    for batch in drawer.batches(0, 1024, tally):
+    for batch in drawer.batches(range(1024)):
+        tally.count(batch, range(1024))
         for plan, image in zip(batch.plans, batch.images, strict=True):
             images[plan.index], numbers[plan.index] = image, plan.program
     return resolved, images, numbers, tally
@@ -78,7 +79,7 @@ def test_some_are_grey_most_are_not_and_brightness_is_spread(drawn: tuple):
 
 def test_a_record_is_enough_to_draw_the_image_again(drawn: tuple):
     resolved, images, _, _ = drawn
-    plan = next(plans(resolved, 5, 6))
+    plan = plans(resolved, [5])[0]
     document = record(resolved, plan)
     assert document["source"] == "synth"
     _, version, seed, index = document["program"].split("-")
@@ -108,7 +109,7 @@ def test_programs_are_drawn_by_their_weights():
     resolved = recipe(synth={"programs": 3})
     heavy = resolved.synth.model_copy(update={"weights": (1.0, 2.0, 5.0)})
     weighed = Resolved.model_validate(resolved.model_dump(exclude={"synth"}) | {"synth": heavy.model_dump()})
-    shares = np.bincount([plan.program for plan in plans(weighed, 0, 1024)]) / 1024
+    shares = np.bincount([plan.program for plan in plans(weighed, range(1024))]) / 1024
     assert shares == pytest.approx([1 / 8, 2 / 8, 5 / 8], abs=0.02)
     with pytest.raises(ValueError, match="2 weights of 3 programs"):
         Resolved.model_validate(
@@ -125,7 +126,9 @@ def test_a_program_that_is_set_aside_gives_its_images_to_others():
     resolved = recipe(size=8, synth={"programs": 6})
     names = [p.name for p in resolved.drawing("synth").programs]
     drawer, tally = Drawer(resolved, open_sources(resolved, parse_device("cpu")).sources), Tally()
-    batches = list(drawer.batches(0, 96, tally, set_aside={names[2]}))
+    batches = list(drawer.batches(range(96), set_aside={names[2]}))
+    for batch in batches:
+        tally.count(batch, range(96))
     assert sum(len(batch.plans) for batch in batches) == 96
     assert all(plan.program != 2 for batch in batches for plan in batch.plans)
     assert tally.rejections[names[2], "set aside"] == tally.attempts[names[2]] > 0
