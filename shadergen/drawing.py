@@ -1,8 +1,9 @@
 """The loop that turns a range of indices into pictures: plan, draw, filter, and again what was rejected."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -27,27 +28,27 @@ class Batch:
         name: the program's name, or the source's where it has none.
         attempts: the plans that were drawn.
         rules: the rule that rejected each, or None.
-        finished: positions of those whose image is finished.
-        images: `(len(finished), H, W, 3)` uint8.
+        finished: of each, whether its image is finished.
+        images: `(B, H, W, 3)` uint8: the finished ones.
         message: why the program cannot be drawn, if it cannot.
     """
 
     name: str
     attempts: list[ImagePlan]
     rules: list[str | None]
-    finished: list[int]
+    finished: list[bool]
     images: NDArray[np.uint8]
     message: str | None = None
 
     @property
     def plans(self) -> list[ImagePlan]:
         """The plans of `images`."""
-        return [self.attempts[position] for position in self.finished]
+        return list(compress(self.attempts, self.finished))
 
     @property
     def rejected(self) -> list[str | None]:
         """The rule that still rejects each of `images`, or None."""
-        return [self.rules[position] for position in self.finished]
+        return list(compress(self.rules, self.finished))
 
 
 @dataclass
@@ -61,21 +62,18 @@ class Tally:
     messages: dict[str, str] = field(default_factory=dict)
     """Per program that cannot be drawn, why."""
 
-    def count(self, batch: Batch, images: Container[int]) -> None:
-        """Take in what a batch did for some images."""
-        mine = [position for position, plan in enumerate(batch.attempts) if plan.index in images]
-        if not mine:
-            return
-        self.attempts[batch.name] += len(mine)
+    def count(self, batch: Batch, positions: Sequence[int] | None = None) -> None:
+        """Take in what became of a batch's attempts, or of some of them."""
+        counted = range(len(batch.attempts)) if positions is None else positions
+        self.attempts[batch.name] += len(counted)
         if batch.message is not None:
             self.messages[batch.name] = batch.message
-        finished = set(batch.finished).intersection(mine)
-        self.images[batch.attempts[0].source] += len(finished)
-        for position in mine:
+        self.images[batch.attempts[0].source] += sum(batch.finished[position] for position in counted)
+        for position in counted:
             rule = batch.rules[position]
             if rule is not None:
                 self.rejections[batch.name, rule] += 1
-                self.exhausted += position in finished
+                self.exhausted += batch.finished[position]
 
     def add(self, other: "Tally") -> None:
         """Sum another tally into this one."""
@@ -164,19 +162,19 @@ class Drawer:
                 if drawn.over_budget is not None:
                     for position in np.flatnonzero(drawn.over_budget).tolist():
                         rules[position] = BUDGET
-        finished, rejected = [], []
-        for position, (plan, rule) in enumerate(zip(members, rules, strict=True)):
-            if rule is None:
-                finished.append(position)
-                continue
-            # other parameters seldom help a program over its budget, and each try costs the whole of it
-            hopeless = rule in (SET_ASIDE, BUDGET, "error")
-            attempt = max(plan.attempt + 1, first_attempt_with_another_program(self._recipe) if hopeless else 0)
-            if attempt < self._recipe.filter.attempts:
-                rejected.append((plan, attempt))
-            else:
-                finished.append(position)
+        attempts = [self._next_attempt(plan, rule) for plan, rule in zip(members, rules, strict=True)]
+        finished = [attempt is None for attempt in attempts]
+        rejected = [(plan, attempt) for plan, attempt in zip(members, attempts, strict=True) if attempt is not None]
         return Batch(name, members, rules, finished, images[finished], message), rejected
+
+    def _next_attempt(self, plan: ImagePlan, rule: str | None) -> int | None:
+        """The number of the attempt after this one, or None where the image is finished."""
+        if rule is None:
+            return None
+        # other parameters seldom help a program over its budget, and each try costs the whole of it
+        hopeless = rule in (SET_ASIDE, BUDGET, "error")
+        attempt = max(plan.attempt + 1, first_attempt_with_another_program(self._recipe) if hopeless else 0)
+        return attempt if attempt < self._recipe.filter.attempts else None
 
     def _name(self, plan: ImagePlan) -> str:
         return plan.source if plan.program is None else self._recipe.drawing(plan.source).programs[plan.program].name

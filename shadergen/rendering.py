@@ -23,14 +23,18 @@ from shadergen.shards.manifest import Entry, Manifest, Origin, Shard, programs
 from shadergen.shards.remote import open_folder
 from shadergen.shards.verify import Verdict, check
 
-_LOT_IMAGES = 48 * BLOCK
+_LOT_PER_PROGRAM = 32
+"""Images of each program that are drawn together: it costs as much to have it ready as to draw ten."""
+_LOT_LEAST, _LOT_MOST = 8 * BLOCK, 48 * BLOCK
 _LOT_PIXELS = 48 * 2**20
-"""What is drawn together: 151 MB as pixels, mostly less when encoded; two lots are held at most."""
-_PART_IMAGES = 64
-_PART_PIXELS = 2**16
-"""A part of a lot has so many of either at least: fewer would spend their time on being given out."""
-_PARTS = 16
-"""Parts that a worker has of a lot: the last of a run may leave the other workers idle."""
+"""Bounds of what is drawn together: 151 MB as pixels, mostly less when encoded; two lots are held at most."""
+_CHUNK_IMAGES, _CHUNK_PIXELS = BLOCK, 2**20
+"""What is given back and written at once: while more is, workers wait to be heard."""
+_PART_PIXELS = 2**20
+"""A part of a lot has so many, or fewer, so that each worker has `_PARTS`: the last of a run leave the others idle."""
+_PARTS = 4
+_LEAST_IMAGES, _LEAST_PIXELS = 64, 2**16
+"""A part has so many at least, whichever is less: fewer would spend their time on being given out."""
 _SAMPLE_PIXELS = 2**23
 
 
@@ -203,11 +207,17 @@ def _pool(recipe: Resolved, options: Options) -> Engine:
     )
 
 
+def _programs(recipe: Resolved) -> int:
+    return sum(len(recipe.drawing(name).programs) for name in PROGRAMS if name in recipe.source)
+
+
 def _lot(recipe: Resolved, ranges: Sequence[tuple[int, int]], workers: int) -> Lot:
     """Ranges as a lot whose parts keep all workers busy."""
-    least = max(1, min(_PART_IMAGES, _PART_PIXELS // (recipe.size[0] * recipe.size[1])))
+    pixels = recipe.size[0] * recipe.size[1]
     images = sum(stop - start for start, stop in ranges)
-    return Lot(tuple(ranges), max(1, min(images // least, _PARTS * workers)))
+    least = max(1, min(_LEAST_IMAGES, _LEAST_PIXELS // pixels))
+    parts = max(images * pixels // _PART_PIXELS, _PARTS * workers)
+    return Lot(tuple(ranges), max(1, min(images // least, parts)))
 
 
 class _Run:
@@ -250,12 +260,16 @@ class _Run:
     def _lots(self, numbers: Sequence[int]) -> list[Lot]:
         """Whole shards as far as they fit in memory, or parts of one, divided so that every worker has a few."""
         pixels = self._recipe.size[0] * self._recipe.size[1]
-        most = max(self._pool.count, min(_LOT_IMAGES, _LOT_PIXELS // pixels))
+        wanted = min(_LOT_MOST, max(_LOT_LEAST, _LOT_PER_PROGRAM * _programs(self._recipe)))
+        most = max(self._pool.count, min(wanted, _LOT_PIXELS // pixels))
+        step = max(1, min(_CHUNK_IMAGES, _CHUNK_PIXELS // pixels))
         lots: list[list[tuple[int, int]]] = []
         room = 0
         for number in numbers:
             start, images = number * self._recipe.shard_size, shard_images(self._recipe, self._n, number)
-            step = -(-images // -(-images // most))
+            if images > room:
+                lots.append([])
+                room = most
             for at in range(start, start + images, step):
                 stop = min(at + step, start + images)
                 if stop - at > room:
@@ -391,7 +405,6 @@ def estimate(recipe: Resolved, out: Path | str, *, n: int, options: Options) -> 
         for _ in pool.run([lot], frozenset()):
             pass
         again = time.monotonic() - first
-    programs_of = sum(len(recipe.drawing(name).programs) for name in PROGRAMS if name in recipe.source)
     samples, attempts = missing / sample, chunk.tally.attempts.total()
     return Estimate(
         out=str(out),
@@ -400,7 +413,7 @@ def estimate(recipe: Resolved, out: Path | str, *, n: int, options: Options) -> 
         shards=shards,
         bytes=round(samples * len(chunk.members)),
         free_bytes=None if is_remote(out) else folder.free_bytes(),
-        seconds=samples * again + min(samples, programs_of / len(chunk.tally.attempts)) * (first - began - again),
+        seconds=samples * again + min(samples, _programs(recipe) / len(chunk.tally.attempts)) * (first - began - again),
         sample=sample,
         rejected=chunk.tally.rejections.total() / attempts,
     )

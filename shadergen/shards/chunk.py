@@ -1,5 +1,6 @@
 """Chunks: runs of consecutive samples, already in tar form, and the pieces of them that workers draw."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -116,19 +117,22 @@ def draw_pieces(
     """
     images = lot.part(recipe, part)
     found: dict[int, bytes] = {}
-    tallies = [Tally() for _ in lot.ranges]
+    starts, tallies = [start for start, _ in lot.ranges], [Tally() for _ in lot.ranges]
     for batch in drawer.batches(images, set_aside):
         plans = batch.plans
         records = [record(recipe, plan, why) for plan, why in zip(plans, batch.rejected, strict=True)]
         for plan, sample in zip(plans, samples(recipe.encoder, batch.images, records), strict=True):
             found[plan.index] = sample
-        for (start, stop), tally in zip(lot.ranges, tallies, strict=True):
-            tally.count(batch, range(start, stop))
+        positions: dict[int, list[int]] = {}
+        for position, plan in enumerate(batch.attempts):
+            positions.setdefault(bisect_right(starts, plan.index) - 1, []).append(position)
+        for number, its in positions.items():
+            tallies[number].count(batch, its)
         progress(len(found))
     pieces = []
     for (start, stop), tally in zip(lot.ranges, tallies, strict=True):
-        its = images[np.searchsorted(images, start) : np.searchsorted(images, stop)]
-        members = [found[index] for index in its.tolist()]
+        here = images[np.searchsorted(images, start) : np.searchsorted(images, stop)]
+        members = [found[index] for index in here.tolist()]
         sizes = np.array([len(sample) for sample in members], np.int64)
-        pieces.append(Piece(its - start, sizes, b"".join(members), tally))
+        pieces.append(Piece(here - start, sizes, b"".join(members), tally))
     return pieces
