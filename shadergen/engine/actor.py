@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from shadergen.engine.base import START_SECONDS
+from shadergen.engine.base import START_SECONDS, translations
 from shadergen.engine.messages import Begin, Done, Drawing, Failed, Hello, Ready, Task
 from shadergen.engine.process import Process
 from shadergen.engine.transport import receive
@@ -118,7 +118,7 @@ class Actor:
                 raise _Refused(Failed(str(error), error.exit_code)) from error
             self._process = process = Process.start("shadergen.engine.worker")
             assert isinstance(self._hear(process, START_SECONDS), Hello)
-            process.pipe.send(Begin(recipe, device))
+            process.pipe.send(Begin(recipe, device, translations()))
             ready = self._hear(process, START_SECONDS)
             assert isinstance(ready, Ready)
             self._machine = ready.machine

@@ -5,12 +5,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
+from pathlib import Path
 from typing import Protocol, Self
 
 from shadergen.engine.messages import Done, Task
 from shadergen.errors import RunError
 from shadergen.shards.chunk import Chunk, Lot, Piece
 from shadergen.shards.manifest import Machine
+from shadergen.shards.mirror import cache_folder
+from shadergen.twigl.shared import kept_folder
 
 STRIKES = 2
 """How often a program may stop a worker before it is set aside."""
@@ -18,6 +21,14 @@ START_SECONDS = 120.0
 """How long a worker may take until it can draw."""
 QUEUE = 2
 """Tasks that a worker holds: the one it draws, and one so that it never waits."""
+
+
+def translations() -> Path | None:
+    """Where worker processes share translated programs; None where this user has no folder that can be written to."""
+    try:
+        return kept_folder(cache_folder() / "shaders")
+    except (OSError, RuntimeError):  # Path.home() knows no home of some users in containers
+        return None
 
 
 class ProgramStopped(Exception):

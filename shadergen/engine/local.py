@@ -10,7 +10,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Self
 
-from shadergen.engine.base import QUEUE, START_SECONDS, Strikes, Work
+from shadergen.engine.base import QUEUE, START_SECONDS, Strikes, Work, translations
 from shadergen.engine.messages import Begin, Done, Drawing, Failed, Hello, Ready, Task
 from shadergen.engine.process import Process
 from shadergen.engine.transport import receive
@@ -71,7 +71,9 @@ class LocalPool:
         self.machine: Machine | None = None
 
     def __enter__(self) -> Self:
-        self._shared = Path(self._ends.enter_context(tempfile.TemporaryDirectory(prefix="shadergen-")))
+        self._shared = translations() or Path(
+            self._ends.enter_context(tempfile.TemporaryDirectory(prefix="shadergen-"))
+        )
         self._workers = [self._start(self.devices[number % len(self.devices)]) for number in range(self.count)]
         return self
 

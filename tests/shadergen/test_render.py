@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -119,6 +120,30 @@ def test_an_interrupt_ends_with_130_and_the_folder_resumes(
     assert not list((out / ".shadergen/tmp").iterdir())
     assert shadergen_cli(*arguments).returncode == 0
     assert hashes(out) == hashes(dataset)
+
+
+def test_translations_are_kept_for_later_runs_and_nothing_depends_on_them(
+    dataset: Path, shared_library: Path, tmp_path: Path
+):
+    homes = {"HOME": "/proc", "SHADERGEN_CACHE": "", "XDG_CACHE_HOME": ""}, {"SHADERGEN_CACHE": str(tmp_path / "c")}
+    nowhere, kept = ({**os.environ, **home} for home in homes)
+
+    def drawn(environment: dict[str, str]) -> dict[str, str]:
+        shutil.rmtree(tmp_path / "d", ignore_errors=True)
+        done = shadergen_cli(*command(tmp_path / "d", shared_library), env=environment)
+        assert done.returncode == 0, done.stderr
+        return hashes(tmp_path / "d")
+
+    assert drawn(nowhere) == drawn(kept) == hashes(dataset)
+    files = [file for file in (tmp_path / "c" / "shaders").rglob("*") if file.is_file()]
+    assert len(files) == 4  # one a program
+    stamps = [file.stat().st_mtime_ns for file in files]
+    assert drawn(kept) == hashes(dataset)
+    assert [file.stat().st_mtime_ns for file in files] == stamps, "a program was translated again"
+    files[0].write_bytes(b"")  # as a machine may leave it that lost its power
+    files[1].unlink()
+    assert drawn(kept) == hashes(dataset)
+    assert all(file.stat().st_size > 1000 for file in files)
 
 
 def test_a_larger_n_extends_and_a_smaller_is_refused(dataset: Path, shared_library: Path, tmp_path: Path):
