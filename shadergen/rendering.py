@@ -31,8 +31,9 @@ _LOT_PIXELS = 48 * 2**20
 _CHUNK_IMAGES, _CHUNK_PIXELS = BLOCK, 2**20
 """What is given back and written at once: while more is, workers wait to be heard."""
 _PART_PIXELS = 2**20
-"""A part of a lot has so many, or fewer, so that each worker has `_PARTS`: the last of a run leave the others idle."""
-_PARTS = 4
+_PARTS, _LAST_PARTS = 4, 16
+"""A part of a lot has so many pixels, or fewer where each worker would not have so many parts; more of the last lot,
+since the part that is drawn last leaves the other workers idle."""
 _LEAST_IMAGES, _LEAST_PIXELS = 64, 2**16
 """A part has so many at least, whichever is less: fewer would spend their time on being given out."""
 _SAMPLE_PIXELS = 2**23
@@ -211,13 +212,12 @@ def _programs(recipe: Resolved) -> int:
     return sum(len(recipe.drawing(name).programs) for name in PROGRAMS if name in recipe.source)
 
 
-def _lot(recipe: Resolved, ranges: Sequence[tuple[int, int]], workers: int) -> Lot:
-    """Ranges as a lot whose parts keep all workers busy."""
+def _lot(recipe: Resolved, ranges: Sequence[tuple[int, int]], parts: int) -> Lot:
+    """Ranges as a lot of at least so many parts, if they are not too small."""
     pixels = recipe.size[0] * recipe.size[1]
     images = sum(stop - start for start, stop in ranges)
     least = max(1, min(_LEAST_IMAGES, _LEAST_PIXELS // pixels))
-    parts = max(images * pixels // _PART_PIXELS, _PARTS * workers)
-    return Lot(tuple(ranges), max(1, min(images // least, parts)))
+    return Lot(tuple(ranges), max(1, min(images // least, max(images * pixels // _PART_PIXELS, parts))))
 
 
 class _Run:
@@ -277,7 +277,8 @@ class _Run:
                     room = most
                 lots[-1].append((at, stop))
                 room -= stop - at
-        return [_lot(self._recipe, ranges, self._pool.count) for ranges in lots]
+        parts = [_PARTS] * (len(lots) - 1) + [_LAST_PARTS]
+        return [_lot(self._recipe, its, self._pool.count * n) for its, n in zip(lots, parts, strict=True)]
 
     def _write(self, left: list[int], journal: tuple[str, ...], expected: Shard | None = None) -> None:
         """Draw the shards `left`, taking each off the list when it is in place."""
@@ -397,7 +398,7 @@ def estimate(recipe: Resolved, out: Path | str, *, n: int, options: Options) -> 
     sample = max(1, min(n, BLOCK, _SAMPLE_PIXELS // (width * height)))
     with _pool(recipe, options) as pool:
         pool.identify()
-        lot = _lot(recipe, [(0, sample)], pool.count)
+        lot = _lot(recipe, [(0, sample)], pool.count * _LAST_PARTS)
         # once with translating and compiling the programs that are met, once without
         began = time.monotonic()
         (chunk,) = pool.run([lot], frozenset())
