@@ -31,9 +31,11 @@ def _verdicts(rules: Filter, images: NDArray[np.uint8]) -> list[str | None]:
     # Rec. 601 luma in 256ths; n * sum(y^2) - sum(y)^2 = (n * deviation)^2
     red, green, blue = (images[..., channel].reshape(count, pixels).astype(np.uint16) for channel in range(3))
     luma = 77 * red + 150 * green + 29 * blue
-    total = luma.sum(axis=1, dtype=np.int64)
-    spread = pixels * np.square(luma, dtype=np.uint32).sum(axis=1, dtype=np.int64) - total * total
+    total = luma.sum(axis=1, dtype=np.int64).tolist()
+    squares = np.square(luma, dtype=np.uint32).sum(axis=1, dtype=np.int64).tolist()
     least = (rules.min_contrast * 256 * pixels) ** 2
+    # Python's integers, since 64 bits are too few from 300 x 300 pixels on
+    flat = np.array([pixels * square - whole**2 < least for square, whole in zip(squares, total, strict=True)], bool)
     # every pixel is another colour, as far as the rules ask, unless it is found out otherwise
     colours, longest = np.full(count, pixels), np.ones(count, np.int64)
     others = pixels - int(rules.max_coverage * pixels) - 1  # pixels that a `plain` image may have of other colours
@@ -44,7 +46,7 @@ def _verdicts(rules: Filter, images: NDArray[np.uint8]) -> list[str | None]:
         "constant": colours == 1,
         "simple": colours < rules.min_colours,
         "plain": longest > rules.max_coverage * pixels,
-        "flat": spread < least,
+        "flat": flat,
     }
     table = np.stack([failed[rule] for rule in RULES])
     first = np.where(table.any(axis=0), table.argmax(axis=0), len(RULES))

@@ -24,7 +24,7 @@ from shadergen.shards.remote import open_folder
 from shadergen.shards.verify import Verdict, check
 
 _LOT_PER_PROGRAM = 32
-"""Images of each program that are drawn together: it costs as much to have it ready as to draw ten."""
+"""Images of each program that are drawn together: to have it ready takes as long as to draw three, at most thirty."""
 _LOT_LEAST, _LOT_MOST = 8 * BLOCK, 48 * BLOCK
 _LOT_PIXELS = 48 * 2**20
 """Bounds of what is drawn together: 151 MB as pixels, mostly less when encoded; two lots are held at most."""
@@ -258,7 +258,7 @@ class _Run:
         self._options.on_status(Status(min(done, self._n), self._n, rejected / max(1, attempts)))
 
     def _lots(self, numbers: Sequence[int]) -> list[Lot]:
-        """Whole shards as far as they fit in memory, or parts of one, divided so that every worker has a few."""
+        """Chunks that never cross a shard, in lots as large as pays and memory allows."""
         pixels = self._recipe.size[0] * self._recipe.size[1]
         wanted = min(_LOT_MOST, max(_LOT_LEAST, _LOT_PER_PROGRAM * _programs(self._recipe)))
         most = max(self._pool.count, min(wanted, _LOT_PIXELS // pixels))
@@ -267,9 +267,6 @@ class _Run:
         room = 0
         for number in numbers:
             start, images = number * self._recipe.shard_size, shard_images(self._recipe, self._n, number)
-            if images > room:
-                lots.append([])
-                room = most
             for at in range(start, start + images, step):
                 stop = min(at + step, start + images)
                 if stop - at > room:

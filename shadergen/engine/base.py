@@ -56,7 +56,7 @@ class Engine(Protocol):
 
     @property
     def several(self) -> bool:
-        """Whether what draws is not one kind of device, so that each chunk's `device` is worth recording."""
+        """Whether what draws is not one kind of device, so that each chunk's `devices` are worth recording."""
         ...
 
     def identify(self) -> Machine:

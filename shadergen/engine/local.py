@@ -85,7 +85,7 @@ class LocalPool:
 
     @property
     def several(self) -> bool:
-        """Whether there are several devices, so that each chunk's `device` is worth recording."""
+        """Whether there are several devices, so that each chunk's `devices` are worth recording."""
         return len(self.devices) > 1
 
     def pids(self) -> list[int]:

@@ -1,6 +1,7 @@
 from collections import Counter
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -52,6 +53,18 @@ def test_few_colours_in_larger_images_are_counted_too(seed: int, size: tuple[int
         chosen = rng.choice(len(colours), size=size, p=shares)
         images += [colours[chosen], colours[np.sort(chosen, axis=None).reshape(size)]]
     assert verdicts(rules, np.stack(images)) == [plainly(rules, image) for image in images]
+
+
+@pytest.mark.parametrize("side", [305, 512, 1024, 2048])
+def test_large_images_are_judged_by_the_same_contrast(side: int):
+    rng = np.random.default_rng(side)
+    ramp = np.broadcast_to(np.linspace(0, 255, side).astype(np.uint8)[:, None, None], (side, side, 3))
+    halves = np.where(ramp > 127, 255, 0).astype(np.uint8)
+    faint = rng.integers(100, 112, (side, side, 3), dtype=np.uint8)
+    bright = rng.integers(245, 256, (side, side, 3), dtype=np.uint8)
+    images = np.stack([ramp, halves, faint, bright])
+    assert verdicts(Filter(min_colours=2), images) == [None, None, "flat", "flat"]
+    assert verdicts(Filter(min_colours=2, min_contrast=1), images) == [None, None, None, None]
 
 
 def test_each_rule_rejects_what_it_names():
