@@ -135,8 +135,8 @@ class Work:
 
     def give_back(self, tasks: Iterable[Task]) -> None:
         """Take tasks back that were not done."""
-        self._tasks += [task for task in tasks if task.number >= self._first]
-        self._tasks.sort(key=lambda task: -task.number)
+        if lost := [task for task in tasks if task.number >= self._first]:
+            self._tasks = sorted([*self._tasks, *lost], key=lambda task: -task.number)
 
     def take(self, done: Done, device: str) -> None:
         """Take a task's result."""
