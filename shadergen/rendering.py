@@ -25,8 +25,8 @@ from shadergen.shards.verify import Verdict, check
 
 _LOT_PER_PROGRAM = 32
 """Images of each program that are drawn together: to have it ready takes as long as to draw three, at most thirty."""
-_LOT_LEAST, _LOT_MOST = 8 * BLOCK, 48 * BLOCK
-_LOT_PIXELS = 48 * 2**20
+_LOT_LEAST, _LOT_LEAST_PIXELS = 8 * BLOCK, 8 * 2**20
+_LOT_MOST, _LOT_MOST_PIXELS = 48 * BLOCK, 48 * 2**20
 """Bounds of what is drawn together: 151 MB as pixels, mostly less when encoded; two lots are held at most."""
 _CHUNK_IMAGES, _CHUNK_PIXELS = BLOCK, 2**20
 """What is given back and written at once: while more is, workers wait to be heard."""
@@ -260,8 +260,9 @@ class _Run:
     def _lots(self, numbers: Sequence[int]) -> list[Lot]:
         """Chunks that never cross a shard, in lots as large as pays and memory allows."""
         pixels = self._recipe.size[0] * self._recipe.size[1]
-        wanted = min(_LOT_MOST, max(_LOT_LEAST, _LOT_PER_PROGRAM * _programs(self._recipe)))
-        most = max(self._pool.count, min(wanted, _LOT_PIXELS // pixels))
+        least = min(_LOT_LEAST, _LOT_LEAST_PIXELS // pixels)
+        wanted = max(least, _LOT_PER_PROGRAM * _programs(self._recipe))
+        most = max(self._pool.count, min(wanted, _LOT_MOST, _LOT_MOST_PIXELS // pixels))
         step = max(1, min(_CHUNK_IMAGES, _CHUNK_PIXELS // pixels))
         lots: list[list[tuple[int, int]]] = []
         room = 0

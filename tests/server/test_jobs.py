@@ -116,10 +116,13 @@ def test_a_service_that_is_shut_down_stops_its_jobs_and_goes_on_with_them(tmp_pa
     body = ENDLESS | {"recipe": SLOW}
     with serving(data, workers=1) as service:
         key = service.ask("POST", "/v1/jobs", body)[1]["id"]
-        _begun(service, key, 100)
+        shard = data / "datasets" / "endless" / "shard-000000.tar"
+        until = time.monotonic() + 60
+        while not shard.exists():
+            assert time.monotonic() < until, "no shard is written"
+            time.sleep(0.05)
         pid = _pid(data, key)
     assert not _is_there(pid)
-    shard = data / "datasets" / "endless" / "shard-000000.tar"
     written = shard.stat().st_mtime_ns
     before = len(list(shard.parent.glob("shard-*.tar")))
     with serving(data, workers=1) as service:
