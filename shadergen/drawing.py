@@ -1,4 +1,4 @@
-"""The loop that turns a range of indices into pictures: plan, draw, filter, and again what was rejected."""
+"""The loop that turns indices into pictures: plan, draw, filter, and again what was rejected."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
@@ -62,14 +62,13 @@ class Tally:
     messages: dict[str, str] = field(default_factory=dict)
     """Per program that cannot be drawn, why."""
 
-    def count(self, batch: Batch, positions: Sequence[int] | None = None) -> None:
-        """Take in what became of a batch's attempts, or of some of them."""
-        counted = range(len(batch.attempts)) if positions is None else positions
-        self.attempts[batch.name] += len(counted)
+    def count(self, batch: Batch, positions: Sequence[int]) -> None:
+        """Take in what became of some of a batch's attempts."""
+        self.attempts[batch.name] += len(positions)
         if batch.message is not None:
             self.messages[batch.name] = batch.message
-        self.images[batch.attempts[0].source] += sum(batch.finished[position] for position in counted)
-        for position in counted:
+        self.images[batch.attempts[0].source] += sum(batch.finished[position] for position in positions)
+        for position in positions:
             rule = batch.rules[position]
             if rule is not None:
                 self.rejections[batch.name, rule] += 1
@@ -85,7 +84,7 @@ class Tally:
 
 
 class Drawer:
-    """Draws any range of a resolved recipe's images.
+    """Draws any images of a resolved recipe.
 
     Args:
         recipe: the resolved recipe.

@@ -14,28 +14,15 @@ from shadergen.engine.cluster import RayCluster
 from shadergen.engine.local import LocalPool
 from shadergen.errors import RunError, UsageError
 from shadergen.gl.context import parse_devices
+from shadergen.lots import last_lot, lots, programs_of
 from shadergen.plan import BLOCK
-from shadergen.recipe import MAX_IMAGES, PROGRAMS, Recipe, Resolved
-from shadergen.shards.chunk import Lot
+from shadergen.recipe import MAX_IMAGES, Recipe, Resolved
 from shadergen.shards.folder import Folder, ShardWriter, shard_name
 from shadergen.shards.location import is_remote
 from shadergen.shards.manifest import Entry, Manifest, Origin, Shard, programs
 from shadergen.shards.remote import open_folder
 from shadergen.shards.verify import Verdict, check
 
-_LOT_PER_PROGRAM = 32
-"""Images of each program that are drawn together: to have it ready takes as long as to draw three, at most thirty."""
-_LOT_LEAST, _LOT_LEAST_PIXELS = 8 * BLOCK, 8 * 2**20
-_LOT_MOST, _LOT_MOST_PIXELS = 48 * BLOCK, 48 * 2**20
-"""Bounds of what is drawn together: 151 MB as pixels, mostly less when encoded; two lots are held at most."""
-_CHUNK_IMAGES, _CHUNK_PIXELS = BLOCK, 2**20
-"""What is given back and written at once: while more is, workers wait to be heard."""
-_PART_PIXELS = 2**20
-_PARTS, _LAST_PARTS = 4, 16
-"""A part of a lot has so many pixels, or fewer where each worker would not have so many parts; more of the last lot,
-since the part that is drawn last leaves the other workers idle."""
-_LEAST_IMAGES, _LEAST_PIXELS = 64, 2**16
-"""A part has so many at least, whichever is less: fewer would spend their time on being given out."""
 _SAMPLE_PIXELS = 2**23
 
 
@@ -208,18 +195,6 @@ def _pool(recipe: Resolved, options: Options) -> Engine:
     )
 
 
-def _programs(recipe: Resolved) -> int:
-    return sum(len(recipe.drawing(name).programs) for name in PROGRAMS if name in recipe.source)
-
-
-def _lot(recipe: Resolved, ranges: Sequence[tuple[int, int]], parts: int) -> Lot:
-    """Ranges as a lot of at least so many parts, if they are not too small."""
-    pixels = recipe.size[0] * recipe.size[1]
-    images = sum(stop - start for start, stop in ranges)
-    least = max(1, min(_LEAST_IMAGES, _LEAST_PIXELS // pixels))
-    return Lot(tuple(ranges), max(1, min(images // least, max(images * pixels // _PART_PIXELS, parts))))
-
-
 class _Run:
     """The shards of one run, drawn by one pool into one folder."""
 
@@ -257,50 +232,35 @@ class _Run:
         done = sum(shard.images for shard in self._shards.values()) + self._written + under_way
         self._options.on_status(Status(min(done, self._n), self._n, rejected / max(1, attempts)))
 
-    def _lots(self, numbers: Sequence[int]) -> list[Lot]:
-        """Chunks that never cross a shard, in lots as large as pays and memory allows."""
-        pixels = self._recipe.size[0] * self._recipe.size[1]
-        least = min(_LOT_LEAST, _LOT_LEAST_PIXELS // pixels)
-        wanted = max(least, _LOT_PER_PROGRAM * _programs(self._recipe))
-        most = max(self._pool.count, min(wanted, _LOT_MOST, _LOT_MOST_PIXELS // pixels))
-        step = max(1, min(_CHUNK_IMAGES, _CHUNK_PIXELS // pixels))
-        lots: list[list[tuple[int, int]]] = []
-        room = 0
-        for number in numbers:
-            start, images = number * self._recipe.shard_size, shard_images(self._recipe, self._n, number)
-            for at in range(start, start + images, step):
-                stop = min(at + step, start + images)
-                if stop - at > room:
-                    lots.append([])
-                    room = most
-                lots[-1].append((at, stop))
-                room -= stop - at
-        parts = [_PARTS] * (len(lots) - 1) + [_LAST_PARTS]
-        return [_lot(self._recipe, its, self._pool.count * n) for its, n in zip(lots, parts, strict=True)]
+    def _ends(self, number: int) -> tuple[int, int]:
+        """The first index of a shard, and the one after its last."""
+        start = number * self._recipe.shard_size
+        return start, start + shard_images(self._recipe, self._n, number)
 
     def _write(self, left: list[int], journal: tuple[str, ...], expected: Shard | None = None) -> None:
         """Draw the shards `left`, taking each off the list when it is in place."""
         writer: ShardWriter | None = None
         tally, devices = Tally(), Counter[str]()
         try:
-            for chunk in self._pool.run(self._lots(left), frozenset(journal)):
+            work = lots(self._recipe, [self._ends(number) for number in left], self._pool.count)
+            for chunk in self._pool.run(work, frozenset(journal)):
                 number = left[0]
                 writer = writer or ShardWriter(self._folder, shard_name(number))
                 writer.add(chunk.members)
                 tally.add(chunk.tally)
                 devices += chunk.devices
                 self._tally.add(chunk.tally)
-                start, images = number * self._recipe.shard_size, shard_images(self._recipe, self._n, number)
+                start, stop = self._ends(number)
                 self._written = chunk.stop - start
                 image_bytes = len(chunk.members) / (chunk.stop - chunk.start)
-                if chunk.stop < start + images:
+                if chunk.stop < stop:
                     self._foresee_full_disk(left, image_bytes)
                     continue
                 digest, size = writer.hash_and_bytes()
                 shard = Shard(
                     name=shard_name(number),
                     start=start,
-                    images=images,
+                    images=stop - start,
                     bytes=size,
                     sha256=digest,
                     journal=len(journal),
@@ -396,7 +356,7 @@ def estimate(recipe: Resolved, out: Path | str, *, n: int, options: Options) -> 
     sample = max(1, min(n, BLOCK, _SAMPLE_PIXELS // (width * height)))
     with _pool(recipe, options) as pool:
         pool.identify()
-        lot = _lot(recipe, [(0, sample)], pool.count * _LAST_PARTS)
+        lot = last_lot(recipe, [(0, sample)], pool.count)
         # once with translating and compiling the programs that are met, once without
         began = time.monotonic()
         (chunk,) = pool.run([lot], frozenset())
@@ -404,7 +364,9 @@ def estimate(recipe: Resolved, out: Path | str, *, n: int, options: Options) -> 
         for _ in pool.run([lot], frozenset()):
             pass
         again = time.monotonic() - first
-    samples, attempts = missing / sample, chunk.tally.attempts.total()
+    samples, attempts = missing / sample, chunk.tally.attempts
+    # programs are met once, however many images there are
+    met = min(samples, programs_of(recipe) / len(attempts))
     return Estimate(
         out=str(out),
         images=n,
@@ -412,7 +374,7 @@ def estimate(recipe: Resolved, out: Path | str, *, n: int, options: Options) -> 
         shards=shards,
         bytes=round(samples * len(chunk.members)),
         free_bytes=None if is_remote(out) else folder.free_bytes(),
-        seconds=samples * again + min(samples, _programs(recipe) / len(chunk.tally.attempts)) * (first - began - again),
+        seconds=samples * again + met * (first - began - again),
         sample=sample,
-        rejected=chunk.tally.rejections.total() / attempts,
+        rejected=chunk.tally.rejections.total() / attempts.total(),
     )

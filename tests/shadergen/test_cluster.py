@@ -86,7 +86,7 @@ def test_what_dies_in_the_middle_is_drawn_again_to_the_local_pools_bytes(
         out = tmp_path / "d"
         command = line(out, shared_library, "--engine", "ray", "--ray-address", cluster.address, "--hang-seconds", 10)
         # in lots of one shard, so that the first is there while the others are drawn
-        code = "from shadergen import rendering as r; r._LOT_LEAST = 150; from shadergen.cli.main import main; main()"
+        code = "from shadergen import lots; lots.LEAST = 150; from shadergen.cli.main import main; main()"
         command[1:3] = ["-c", code]
         going = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         while not (out / "shard-000000.tar").exists():

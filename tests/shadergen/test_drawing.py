@@ -46,7 +46,7 @@ def all_of(recipe: Resolved, source: Painted, start: int, stop: int, set_aside: 
     drawer = Drawer(recipe, {"twigl": source})
     found = {}
     for batch in drawer.batches(range(start, stop), set_aside):
-        tally.count(batch)
+        tally.count(batch, range(len(batch.attempts)))
         for plan, image, rejected in zip(batch.plans, batch.images, batch.rejected, strict=True):
             assert plan.index not in found
             found[plan.index] = (plan, image, rejected)

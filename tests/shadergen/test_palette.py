@@ -157,7 +157,7 @@ def test_a_cut_does_not_save_a_dull_picture(tmp_path: Path):
     tally = Tally()
     batches = list(Drawer(recipe, open_sources(recipe, parse_device("cpu")).sources).batches(range(20)))
     for batch in batches:
-        tally.count(batch)
+        tally.count(batch, range(len(batch.attempts)))
     assert tally.exhausted == 20
     assert sum(tally.rejections["still", rule] for rule in ("constant", "simple", "plain")) == 60
     # and what is kept all the same is the picture, ground included

@@ -81,7 +81,7 @@ def test_killed_half_way_it_comes_to_the_same_bytes(victim: str, dataset: Path, 
     out = tmp_path / "d"
     arguments = [str(a) for a in command(out, shared_library, "--workers", 1)]
     # in lots of one shard, so that the first is there while the others are drawn
-    code = "from shadergen import rendering as r; r._LOT_LEAST = 200; from shadergen.cli.main import main; main()"
+    code = "from shadergen import lots; lots.LEAST = 200; from shadergen.cli.main import main; main()"
     run = subprocess.Popen([sys.executable, "-c", code, *arguments], stderr=subprocess.PIPE)
     while not (out / "shard-000000.tar").exists():
         assert run.poll() is None

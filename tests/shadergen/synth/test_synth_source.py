@@ -33,7 +33,7 @@ def drawn() -> tuple[Resolved, dict[int, NDArray[np.uint8]], dict[int, int], Tal
     drawer, tally = Drawer(resolved, open_sources(resolved, parse_device("cpu")).sources), Tally()
     images, numbers = {}, {}
     for batch in drawer.batches(range(1024)):
-        tally.count(batch)
+        tally.count(batch, range(len(batch.attempts)))
         for plan, image in zip(batch.plans, batch.images, strict=True):
             images[plan.index], numbers[plan.index] = image, plan.program
     return resolved, images, numbers, tally
@@ -128,7 +128,7 @@ def test_a_program_that_is_set_aside_gives_its_images_to_others():
     drawer, tally = Drawer(resolved, open_sources(resolved, parse_device("cpu")).sources), Tally()
     batches = list(drawer.batches(range(96), set_aside={names[2]}))
     for batch in batches:
-        tally.count(batch)
+        tally.count(batch, range(len(batch.attempts)))
     assert sum(len(batch.plans) for batch in batches) == 96
     assert all(plan.program != 2 for batch in batches for plan in batch.plans)
     assert tally.rejections[names[2], "set aside"] == tally.attempts[names[2]] > 0
