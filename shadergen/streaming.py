@@ -1,5 +1,6 @@
 """Images without a folder: one by its index, or a stream from any index on, drawn in this process."""
 
+import os
 import threading
 from collections.abc import Iterator
 from functools import lru_cache
@@ -16,7 +17,8 @@ from shadergen.sources.opened import open_sources
 
 
 @lru_cache(maxsize=4)
-def _drawer(recipe: Resolved, device: Device, thread: int) -> Drawer:  # noqa: ARG001  (a context belongs to its thread)
+def _drawer(recipe: Resolved, device: Device, owner: tuple[int, int]) -> Drawer:  # noqa: ARG001
+    """The drawer of `owner`, a process and its thread, to which an OpenGL context belongs."""
     return Drawer(recipe, open_sources(recipe, device).sources)
 
 
@@ -33,6 +35,7 @@ def draw(recipe: Recipe | Resolved, index: int, *, device: str = "auto") -> NDAr
 
     Raises:
         UsageError: the recipe, the index or the device cannot be used.
+        RunError: no OpenGL context can be had; after a fork of a process that had one, none can.
     """
     image: NDArray[np.uint8] = next(stream(recipe, index, 1, device=device))[0][0]
     return image
@@ -55,6 +58,7 @@ def stream(
 
     Raises:
         UsageError: an argument is out of its range.
+        RunError: as of `draw`.
     """
     if start < 0 or batch < 1 or (n is not None and n < 1):
         raise UsageError(f"start is {start}, n {n}, batch {batch}; start is 0 or more, n and batch 1 or more")
@@ -62,5 +66,5 @@ def stream(
     if stop > MAX_IMAGES:
         raise UsageError(f"indices end at {MAX_IMAGES - 1}, and {stop - 1} is asked for")
     resolved = recipe.resolve() if isinstance(recipe, Recipe) else recipe
-    drawer = _drawer(resolved, parse_device(device), threading.get_ident())
+    drawer = _drawer(resolved, parse_device(device), (os.getpid(), threading.get_ident()))
     return (drawer.arrays(at, min(at + batch, stop)) for at in range(start, stop, batch))

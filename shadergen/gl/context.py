@@ -18,6 +18,9 @@ REQUIRED = 330
 COMPUTE = 430
 """The lowest version code that has compute shaders."""
 
+_opened_by: set[int] = set()
+"""Processes that opened a context: this one, and those from which it was forked."""
+
 _SOFTWARE = re.compile("llvmpipe|softpipe|swrast|software rasterizer|swiftshader|lavapipe", re.IGNORECASE)
 
 
@@ -121,8 +124,21 @@ def open_context(device: Device) -> OpenedContext:
 
     Raises:
         UsageError: EGL lists fewer hardware devices than `device` asks for.
-        RunError: nothing works; the line names what failed and what to install.
+        RunError: nothing works; the line names what failed and what to install. Or this process was forked from one
+            that had opened a context, which drivers do not survive: their threads are not forked, and they would wait
+            for these for ever.
     """
+    if _opened_by - {os.getpid()}:
+        raise RunError(
+            "this process was forked from one that had drawn with OpenGL, and cannot draw: start it by spawn or "
+            "forkserver (of a DataLoader: multiprocessing_context='spawn'), or draw nothing before"
+        )
+    opened = _open(device)
+    _opened_by.add(os.getpid())
+    return opened
+
+
+def _open(device: Device) -> OpenedContext:
     listed = list_egl()
     failures = [f"EGL: {listed.reason}"] if listed.reason else []
     for entry in candidates(device, listed):

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -194,3 +196,37 @@ def test_recipes_and_devices_may_take_turns(library: Path):
         for device in ("cpu", "auto"):
             for recipe, image in zip(recipes, alone, strict=True):
                 assert np.abs(shadergen.draw(recipe, 3, device=device).astype(int) - image).mean() < 2
+
+
+FORKED = """
+import os, sys, shadergen
+recipe, other = shadergen.Recipe(size=16, source="twigl"), shadergen.Recipe(size=16, source="leaves,noise")
+if "before" in sys.argv:
+    first = shadergen.draw(recipe, 0, device="cpu")
+others = [shadergen.draw(other, k, device="cpu") for k in range(8)] if "before" in sys.argv else None
+if not os.fork():
+    try:
+        image = shadergen.draw(recipe, 0, device="cpu")
+        print("drawn", image.shape)
+    except shadergen.RunError as error:
+        print(error)
+    same = others and all((shadergen.draw(other, k, device="cpu") == one).all() for k, one in enumerate(others))
+    print("others are the same:", same, flush=True)
+    os._exit(0)
+os.wait()
+if "before" in sys.argv:
+    print("and here:", (shadergen.draw(recipe, 0, device="cpu") == first).all())
+"""
+
+
+@pytest.mark.parametrize("drawn", ["before", "after"])
+def test_a_forked_process_says_that_it_cannot_draw_programs_and_does_not_hang(drawn: str):
+    told = subprocess.run(
+        [sys.executable, "-c", FORKED, drawn], capture_output=True, text=True, timeout=120, check=True
+    ).stdout
+    if drawn == "before":
+        assert "multiprocessing_context='spawn'" in told
+        assert "others are the same: True" in told  # without OpenGL there is nothing that a fork breaks
+        assert "and here: True" in told
+    else:
+        assert "drawn (16, 16, 3)" in told
