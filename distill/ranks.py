@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import torch
 from torch import Tensor, distributed
+from torch.nn import functional
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,26 @@ class Rank:
         whole = torch.empty((self.count * len(rows), *rows.shape[1:]), dtype=rows.dtype, device=rows.device)
         distributed.all_gather_into_tensor(whole, rows.contiguous())
         return whole
+
+    def gather_parts(self, rows: Tensor, *, alike: bool) -> Tensor:
+        """All ranks' rows in the order of ranks, this one's with their gradient.
+
+        Args:
+            rows: `(B, K)`.
+            alike: whether B is the same everywhere; otherwise the ranks tell each other theirs, and wait for it.
+
+        Returns:
+            `(sum of B, K)`.
+        """
+        if self.count == 1:
+            return rows
+        here = torch.tensor([len(rows)], device=rows.device)
+        sizes = [len(rows)] * self.count if alike else self.gather(here).tolist()
+        longest = max(sizes)
+        padded = functional.pad(rows.detach(), (0, 0, 0, longest - len(rows)))
+        parts = [part[:size] for part, size in zip(torch.split(self.gather(padded), longest), sizes, strict=True)]
+        parts[self.number] = rows
+        return torch.cat(parts)
 
     def wait(self) -> None:
         """Until all ranks are here."""

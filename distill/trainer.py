@@ -194,9 +194,13 @@ class Trainer:
         answers = self._answers(views, epoch, step)
         with in_precision(self._rank.device, self._settings.precision):
             own = self._forward(prepare(views, self._input).contiguous(memory_format=self.layout))
-        loss = self._loss(own, answers, self._settings.temperature)
+        # the loss is of the whole batch, since one that correlates images is not the mean of its parts' losses
+        alike = self._settings.attack is None
+        whole, wanted = (self._rank.gather_parts(rows, alike=alike) for rows in (own, answers))
+        loss = self._loss(whole, wanted, self._settings.temperature)
         self._optimiser.zero_grad(set_to_none=True)
-        (loss * self._weight(len(views))).backward()  # type: ignore[no-untyped-call]
+        # each rank has its own rows' gradient, and gradients are averaged over ranks
+        (loss * self._rank.count).backward()  # type: ignore[no-untyped-call]
         if self._settings.clip is not None:
             nn.utils.clip_grad_norm_(self.student.parameters(), self._settings.clip)
         self._optimiser.step()
@@ -204,13 +208,6 @@ class Trainer:
             self.average.update_parameters(self.student)
         sums = torch.stack([loss.detach() * len(views), (own.argmax(1) == answers.argmax(1)).sum()])
         return _Launched(step, rate, samples, sums, (len(views), successes, attempts))
-
-    def _weight(self, views: int) -> Tensor | float:
-        """Gradients are averaged over ranks: one that the attack left with more views than others counts for more."""
-        if self._settings.attack is None:
-            return 1.0
-        mine = torch.tensor(float(views), device=self._rank.device)
-        return mine * self._rank.count / self._rank.sum(mine.clone())
 
     def _attack(self, images: Tensor, views: Tensor, how: boundary.Settings) -> boundary.Attacked:
         """The views, on their way to the border of the class that the teacher gives to the image as it is."""
