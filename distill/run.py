@@ -19,6 +19,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from distill.accelerator import in_precision
 from distill.answers import Answered, Stored
 from distill.decoding import open_decoders
 from distill.evaluate import evaluate
@@ -43,6 +44,8 @@ from shadergen.version import VERSION
 
 _HELD_BATCH = 256
 _HELD_OUT = 1024
+_KNOWN_BYTES = 2**29
+"""Of the teacher's answers that are kept in memory; not of what is free, so that a run that goes on does the same."""
 _MEMORY_SHARE = {"cpu": 0.5, "cuda": 0.25}
 _CROPPED = ("high", "extreme")
 
@@ -294,26 +297,48 @@ class _Run:
             self.options.on_event(f"going on with epoch {where.epoch + 1}, step {where.step + 1}")
         held = self.lesson.held
         total = settings.epochs * trainer.steps * settings.batch
-        clock = Clock(total, (where.epoch * trainer.steps + where.step) * settings.batch)
         theirs = self._answers(self.lesson.teacher, held) if len(held) and where.epoch < settings.epochs else None
+        known = self._known() if where.epoch < settings.epochs else None
+        clock = Clock(total, (where.epoch * trainer.steps + where.step) * settings.batch)
         with (
             self.folder.log(where.log) as log,
             open_events(self.folder.path, wanted=self.options.tensorboard and not self.rank.number) as events,
         ):
             while where.epoch < settings.epochs:
-                self._epoch(where, clock, log, events)
+                self._epoch(where, known, clock, log, events)
                 where = replace(where, epoch=where.epoch + 1, step=0)
                 if theirs is not None:
                     where = self._measure(where, theirs, held, log, events)
                 self._save(where, log)
         return where.last
 
-    def _epoch(self, where: Place, clock: Clock, log: Log, events: Events) -> None:
+    def _known(self) -> Tensor | None:
+        """`(N, classes)` float32 on the rank's device: the teacher's answers by sample number.
+
+        None where epochs show other views, where there is one alone, where answers are stored, and where there are very
+        many.
+        """
+        lesson, rank, settings = self.lesson, self.rank, self.lesson.settings
+        shape = (len(lesson.samples), lesson.teacher.classes)
+        again = lesson.views.same_in_every_epoch and settings.epochs > 1 and self.options.teacher_cache is None
+        if not again or 4 * shape[0] * shape[1] > _KNOWN_BYTES:
+            return None
+        if not rank.number:
+            self.options.on_event(f"asking the teacher about {len(lesson.trained):,} images, once for all epochs")
+        mine = np.array_split(lesson.trained, rank.count)[rank.number]
+        with in_precision(rank.device, settings.precision):
+            answers = self._answers(lesson.teacher, mine).to(rank.device)
+        answers = rank.gather_parts(answers, alike=False)
+        known = torch.full(shape, torch.nan, device=rank.device)
+        known[torch.from_numpy(lesson.trained).to(rank.device)] = answers
+        return known
+
+    def _epoch(self, where: Place, known: Tensor | None, clock: Clock, log: Log, events: Events) -> None:
         """The rest of an epoch from `where` on."""
         steps, batch = self.trainer.steps, self.lesson.settings.batch
         written = time.monotonic()
         try:
-            for done in self.trainer.epoch(where.epoch, where.step, self.reader, self.lesson.trained):
+            for done in self.trainer.epoch(where.epoch, where.step, self.reader, self.lesson.trained, known):
                 for step in done:
                     log.write(asdict(step))
                     events.step(step, steps)

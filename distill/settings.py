@@ -1,7 +1,7 @@
 """How teachers and students are trained, as a user says it."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -9,6 +9,7 @@ from distill import attack as boundary
 from distill.accelerator import Precision
 from distill.augment.regimes import Regime
 from distill.optimiser import Name
+from shadergen.errors import UsageError
 from shadergen.recipe import parsed
 
 _Positive = Annotated[float, Field(gt=0)]
@@ -45,15 +46,28 @@ class Training(BaseModel):
 
 
 class Settings(Training):
-    """What decides a student's training besides teacher, student and images; for synthetic data."""
+    """What decides a student's training besides teacher, student and images.
 
-    loss: Literal["kl", "onehot", "smooth", "l1", "mse", "dist"] = "kl"
+    A document may have the key `preset`, of which the defaults below are `short`, and `paper` the paper's.
+    """
+
+    epochs: Annotated[int, Field(ge=1, lt=2**16)] = 20
+    """Passes over the training images."""
+    batch: Annotated[int, Field(ge=2)] = 64
+    """Images a step, over all ranks."""
+    optimiser: Name = "adamw"
+    """SGD with momentum 0.9, or AdamW."""
+    learning_rate: _Positive = 0.005
+    """Of the first step; it falls as half a cosine over the whole run."""
+    weight_decay: Annotated[float, Field(ge=0)] = 0.02
+    """Of all parameters."""
+    loss: Literal["kl", "onehot", "smooth", "l1", "mse", "dist"] = "dist"
     """A name of `distill.losses.LOSSES`."""
-    temperature: _Positive = 20.0
-    """Of both softmaxes; 20 for synthetic data, 2 for real."""
-    regime: Regime = "high"
+    temperature: _Positive = 8.0
+    """Of both softmaxes."""
+    regime: Regime = "none"
     """Of augmentation, see `distill.augment.regimes`."""
-    mixup: bool = True
+    mixup: bool = False
     """Whether images are mixed before teacher and student see them."""
     ema: Annotated[float, Field(gt=0, lt=1)] | None = None
     """Decay a step of an average of the student's weights, which is then what is kept; None for none."""
@@ -75,6 +89,35 @@ class Settings(Training):
         if self.attack is not None and self.regime == "none" and not self.mixup:
             raise ValueError(
                 "an attack moves views to the class of their image as it is, of which they are already without "
-                "augmentation and mixup; take a regime or mixup, or leave the attack out"
+                "augmentation and mixup; take a regime or mixup (the preset paper has both), or leave the attack out"
             )
         return self
+
+    @classmethod
+    def parse(cls, fields: Mapping[str, Any]) -> Self:
+        """As of all training; the key `preset` names the values of fields that are not given."""
+        given = dict(fields)
+        preset = given.pop("preset", DEFAULT_PRESET)
+        if preset not in tuple(PRESETS):
+            raise UsageError(f"preset {preset!r} is unknown; give {' or '.join(PRESETS)}")
+        return super().parse(PRESETS[preset] | given)
+
+
+DEFAULT_PRESET: Final = "short"
+
+PRESETS: Final[Mapping[str, dict[str, Any]]] = {
+    DEFAULT_PRESET: {},
+    # for hundreds of epochs of synthetic images
+    "paper": {
+        "epochs": 400,
+        "batch": 256,
+        "optimiser": "sgd",
+        "learning_rate": 0.1,
+        "weight_decay": 1e-4,
+        "loss": "kl",
+        "temperature": 20.0,
+        "regime": "high",
+        "mixup": True,
+    },
+}
+"""What a preset says in place of the defaults of `Settings`."""

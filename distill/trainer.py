@@ -133,7 +133,9 @@ class Trainer:
         """What a run leaves: the student, or the average of its weights."""
         return self.average.module if self.average else self.student
 
-    def epoch(self, number: int, first: int, reader: Reader, samples: NDArray[np.int64]) -> Iterator[list[Step]]:
+    def epoch(
+        self, number: int, first: int, reader: Reader, samples: NDArray[np.int64], known: Tensor | None = None
+    ) -> Iterator[list[Step]]:
         """Train on an epoch's batches from step `first` on.
 
         Args:
@@ -141,6 +143,8 @@ class Trainer:
             first: step to begin with; those before it were done before the run died.
             reader: of the samples.
             samples: numbers of the samples to train on.
+            known: `(N, classes)` float32 on the rank's device, the teacher's answers by sample number, where views are
+                the images as they are; None to ask it in every step.
 
         Yields:
             The steps done since the last time.
@@ -154,7 +158,7 @@ class Trainer:
         # a rank's part of each batch, so that all ranks together see the batches of one process
         mine = order[first:, self._rank.part(batch)]
         images = (images for _, images in reader.batches(mine.reshape(-1), mine.shape[1]))
-        launched = (self._step(number, first + i, order[first + i], its) for i, its in enumerate(images))
+        launched = (self._step(number, first + i, order[first + i], its, known) for i, its in enumerate(images))
         while group := list(islice(launched, _READ_TOGETHER[self._rank.device.type])):
             done = self._read(number, group)
             for step, one in zip(done, group, strict=True):
@@ -181,7 +185,9 @@ class Trainer:
             group["lr"] = rate
         return rate
 
-    def _step(self, epoch: int, step: int, samples: NDArray[np.int64], images: Tensor) -> _Launched:
+    def _step(
+        self, epoch: int, step: int, samples: NDArray[np.int64], images: Tensor, known: Tensor | None
+    ) -> _Launched:
         """One step on this rank's part `images` of the batch `samples`."""
         rate = self._set_rate(epoch * self.steps + step)
         here = images.to(self._rank.device, non_blocking=True)
@@ -191,7 +197,10 @@ class Trainer:
             found = self._attack(here, views, self._settings.attack)
             successes, attempts = len(found.rows), found.attempted
             views = torch.cat([views, *(getattr(found, kind) for kind in boundary.KINDS)])
-        answers = self._answers(views, epoch, step)
+        if known is None:
+            answers = self._answers(views, epoch, step)
+        else:
+            answers = known[torch.from_numpy(samples[self._rank.part(len(samples))]).to(known.device)]
         with in_precision(self._rank.device, self._settings.precision):
             own = self._forward(prepare(views, self._input).contiguous(memory_format=self.layout))
         # the loss is of the whole batch, since one that correlates images is not the mean of its parts' losses

@@ -28,6 +28,11 @@ class Views:
     size: tuple[int, int]
     fill: tuple[float, ...]
 
+    @property
+    def same_in_every_epoch(self) -> bool:
+        """Whether views are the images as they are."""
+        return self.regime == "none" and not self.mixup
+
     @torch.no_grad()
     def of(self, images: Tensor, samples: Tensor, epoch: int, rank: Rank) -> Tensor:
         """This rank's part of a batch's views.

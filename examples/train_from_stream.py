@@ -15,12 +15,12 @@ import torch
 from torch.utils.data import DataLoader
 
 from distill.inputs import prepare
-from distill.losses import kl
+from distill.losses import dist
 from distill.student import build_student, weights_of
 from distill.teachers.load import load_teacher
 from shadergen.client import SurrogateStream, collate
 
-_BATCH = 256
+_BATCH = 64
 
 
 def main() -> None:
@@ -32,8 +32,9 @@ def main() -> None:
     parser.add_argument("--images", type=int, required=True, help="how many, each seen once")
     parser.add_argument("--out", type=Path, required=True, help="where the weights go")
     parser.add_argument("--size", type=int, default=32, help="side of the images")
-    parser.add_argument("--source", default="twigl", help="what is drawn")
-    parser.add_argument("--temperature", type=float, default=20.0)
+    parser.add_argument("--source", default="twigl:1,synth:2,figures:3", help="what is drawn")
+    parser.add_argument("--temperature", type=float, default=8.0)
+    parser.add_argument("--lr", type=float, default=0.005)
     arguments = parser.parse_args()
 
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -46,14 +47,14 @@ def main() -> None:
     batches = DataLoader(stream, batch_size=_BATCH, collate_fn=collate, drop_last=True)
 
     steps = max(1, arguments.images // _BATCH)
-    optimiser = torch.optim.SGD(network.parameters(), lr=0.05, momentum=0.9, weight_decay=1e-4)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=arguments.lr, weight_decay=0.02)
     falling = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
     for step, (images, _) in enumerate(batches):
         here = images.to(device)
         with torch.no_grad():
             answers = teacher.logits(here)
         own = network(prepare(here, student.input))
-        loss = kl(own, answers, arguments.temperature)
+        loss = dist(own, answers, arguments.temperature)
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()

@@ -109,5 +109,5 @@ def test_the_training_job_of_compose_learns_from_a_service(tmp_path: Path):
             service.terminate()
             service.wait()
     assert entry == "python"
-    assert "step 3 of 3" in said.stdout
+    assert "step 12 of 12" in said.stdout
     assert (tmp_path / "streamed.safetensors").is_file()

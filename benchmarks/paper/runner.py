@@ -142,6 +142,8 @@ def stages(run: Run, options: Options, told: Told) -> tuple[dict[str, Done], int
     done = run_pipeline(begun, out, how)
     steps = 0
     if run.student:
+        # a row says what it has in place of the paper's
+        document["distill"] = {"preset": "paper"} | document["distill"]
         steps = _steps(document, [out / one.place for one in done if one.stage in {"select", "invert"}])
         document["distill"]["epochs"] = max(1, round(presentations / (steps * document["distill"]["batch"])))
         done = run_pipeline(Pipeline.model_validate(document), out, how)

@@ -32,7 +32,7 @@ FLAGS: Final[dict[type, str]] = {
 """Models whose fields are flags of a command too, which explains what is left."""
 PARSED_FURTHER: Final = {
     "render": "The keys of a [recipe](#recipe), and `n`, the number of images.",
-    "distill": "The keys of [distill](#distill), and `student`, as `shadergen distill --student` takes it.",
+    "distill": "The keys of [distill](#distill), `preset`, and `student`, as the flags of `shadergen distill`.",
 }
 """Of a pipeline: dictionaries, which its model hands on as they are."""
 _REQUIRED: Final = object()

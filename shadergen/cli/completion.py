@@ -13,6 +13,7 @@ STRATEGIES = ("balanced", "random", "long-tail", "lenient", "typical", "margin",
 REGIMES = ("none", "flip-crop", "standard", "high", "extreme")
 LOSSES = ("kl", "onehot", "smooth", "l1", "mse", "dist")
 ENGINES = ("local", "ray")
+PRESETS = ("short", "paper")
 OPTIMISERS = ("sgd", "adamw")
 TEACHERS = ("builtin:fashion-mnist", "timm:", "torchvision:", "hf:", "onnx:", "export:")
 DATA = ("idx:", "folder:", "cifar:", "wds:")

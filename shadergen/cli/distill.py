@@ -27,18 +27,27 @@ def command(
         ),
     ],
     out: Annotated[str, typer.Option(help="Folder of the run; running it again goes on.")],
-    epochs: Annotated[int, typer.Option(help="Passes over the images.", min=1)] = 400,
-    batch: Annotated[int, typer.Option(help="Images a step, over all processes.", min=2)] = 256,
-    temperature: Annotated[float, typer.Option(help="Of both softmaxes; 20 for synthetic images, 2 for real.")] = 20.0,
-    augment: flags.Regime = "high",
-    mixup: Annotated[bool, typer.Option("--mixup/--no-mixup", help="Mix images before both networks.")] = True,
-    loss: Annotated[
+    preset: Annotated[
         str,
+        typer.Option(
+            autocompletion=completion.one_of(*completion.PRESETS),
+            help="What flags that are left out come to. short: 20 epochs, batches of 64, adamw at 0.005, weight decay "
+            "0.02, dist at temperature 8, no augmentation, no mixup. paper, for long runs: 400 epochs, batches of 256, "
+            "sgd at 0.1, weight decay 0.0001, kl at temperature 20, high, mixup.",
+        ),
+    ] = "short",
+    epochs: Annotated[int | None, typer.Option(help="Passes over the images.", min=1)] = None,
+    batch: Annotated[int | None, typer.Option(help="Images a step, over all processes.", min=2)] = None,
+    temperature: Annotated[float | None, typer.Option(help="Of both softmaxes.")] = None,
+    augment: flags.Regime = None,
+    mixup: Annotated[bool | None, typer.Option("--mixup/--no-mixup", help="Mix images before both networks.")] = None,
+    loss: Annotated[
+        str | None,
         typer.Option(autocompletion=completion.one_of(*completion.LOSSES), help="kl, onehot, smooth, l1, mse or dist."),
-    ] = "kl",
-    optimiser: flags.Optimiser = "sgd",
-    learning_rate: flags.LearningRate = 0.1,
-    weight_decay: flags.WeightDecay = 1e-4,
+    ] = None,
+    optimiser: flags.Optimiser = None,
+    learning_rate: flags.LearningRate = None,
+    weight_decay: flags.WeightDecay = None,
     clip: flags.Clip = None,
     ema: Annotated[float | None, typer.Option(help="Keep an average of the weights: decay a step, as 0.999.")] = None,
     precision: flags.Precision = "float32",
@@ -91,26 +100,26 @@ def command(
         raise UsageError(f"--out is {out}; a run's folder is one of this machine")
     if cache not in ("auto", "memory", "none"):
         raise UsageError(f"cache {cache!r} is unknown; give auto, memory or none")
-    settings = Settings.parse(
-        {
-            "epochs": epochs,
-            "batch": batch,
-            "optimiser": optimiser,
-            "learning_rate": learning_rate,
-            "weight_decay": weight_decay,
-            "loss": loss,
-            "temperature": temperature,
-            "regime": augment,
-            "mixup": mixup,
-            "clip": clip,
-            "ema": ema,
-            "precision": precision,
-            "compiled": compiled,
-            "attack": Attack(epsilon=attack_epsilon / 255, iterations=attack_iterations) if attack else None,
-            "held_out": held_out,
-            "seed": seed,
-        }
-    )
+    asked = {
+        "preset": preset,
+        "epochs": epochs,
+        "batch": batch,
+        "optimiser": optimiser,
+        "learning_rate": learning_rate,
+        "weight_decay": weight_decay,
+        "loss": loss,
+        "temperature": temperature,
+        "regime": augment,
+        "mixup": mixup,
+        "clip": clip,
+        "ema": ema,
+        "precision": precision,
+        "compiled": compiled,
+        "attack": Attack(epsilon=attack_epsilon / 255, iterations=attack_iterations) if attack else None,
+        "held_out": held_out,
+        "seed": seed,
+    }
+    settings = Settings.parse({key: value for key, value in asked.items() if value is not None})
     if evaluate:
         check_data(evaluate, "test")  # what is wrong with it is said before a run of hours
     with show_text() as tell:

@@ -35,7 +35,7 @@ Device = Annotated[
     ),
 ]
 Regime = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--augment",
         autocompletion=completion.one_of(*completion.REGIMES),
@@ -43,7 +43,7 @@ Regime = Annotated[
     ),
 ]
 Optimiser = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--optimiser",
         "--optimizer",
@@ -51,8 +51,8 @@ Optimiser = Annotated[
         help="sgd (momentum 0.9) or adamw.",
     ),
 ]
-LearningRate = Annotated[float, typer.Option("--lr", help="Of the first step; it falls as a half cosine.")]
-WeightDecay = Annotated[float, typer.Option(help="Of all parameters.")]
+LearningRate = Annotated[float | None, typer.Option("--lr", help="Of the first step; it falls as a half cosine.")]
+WeightDecay = Annotated[float | None, typer.Option(help="Of all parameters.")]
 Precision = Annotated[
     str,
     typer.Option(

@@ -22,7 +22,7 @@ from distill.verify_answers import verify_answers
 from shadergen.errors import RunError, UsageError
 from shadergen.shards.selected import Chooser
 
-ONCE = Settings(epochs=2, batch=64, held_out=44, learning_rate=0.05, regime="standard", seed=5)
+ONCE = Settings(epochs=2, batch=64, held_out=44, regime="standard", mixup=True, seed=5)
 
 
 def options(cache: Path) -> Options:
@@ -100,7 +100,7 @@ def write_and_die(self, *rest):
     return found
 
 Stored.write = write_and_die
-settings = Settings(epochs=2, batch=64, held_out=44, learning_rate=0.05, regime="standard", seed=5)
+settings = Settings(epochs=2, batch=64, held_out=44, regime="standard", mixup=True, seed=5)
 distill([pool], f"{specs}/teacher.yaml", f"{specs}/student.yaml", out, settings,
         Options(workers=1, teacher_cache=Path(cache), state_seconds=-1))
 print(len(written))

@@ -50,7 +50,7 @@ def test_what_did_not_change_is_skipped_and_what_follows_a_change_is_done_again(
     names = ("render", "select", "distill", "evaluate")
     assert go(document, out) == dict.fromkeys(names, False)
     assert go(document, out) == dict.fromkeys(names, True)
-    document["distill"]["learning_rate"] = 0.02
+    document["distill"]["learning_rate"] = 0.03
     assert go(document, out) == {"render": True, "select": True, "distill": False, "evaluate": False}
     document["select"]["seed"] = 1
     assert go(document, out) == {"render": True, "select": False, "distill": False, "evaluate": False}

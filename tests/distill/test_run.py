@@ -12,20 +12,23 @@ import pytest
 import torch
 from safetensors.torch import load_file
 from torch import nn
+from typer.main import get_command
+from typer.testing import CliRunner
 
 from distill import run
 from distill.attack import Settings as Attack
 from distill.decoding import open_decoders
 from distill.inputs import Input
-from distill.run import Options, distill
+from distill.run import Options, Outcome, distill
 from distill.samples import Reader, open_samples, order_of, split
-from distill.settings import Settings
+from distill.settings import PRESETS, Settings
 from distill.student import build_student
 from distill.teachers.base import Teacher
 from distill.teachers.load import load_teacher
+from shadergen.cli.main import app
 from shadergen.errors import RunError, UsageError
 
-SMALL = Settings(epochs=3, batch=32, learning_rate=0.05, regime="standard", held_out=44, seed=5)
+SMALL = Settings(epochs=3, batch=32, learning_rate=0.05, regime="standard", mixup=True, held_out=44, seed=5)
 
 
 def log(folder: Path) -> list[dict]:
@@ -37,9 +40,8 @@ def options(**more: object) -> Options:
 
 
 def test_a_student_comes_nearer_to_its_teacher_and_loads_as_one(pool: Path, specs: Path, tmp_path: Path):
-    settings = Settings(
-        epochs=12, batch=32, held_out=44, learning_rate=0.05, temperature=4, regime="flip-crop", ema=0.9, clip=5.0
-    )
+    own = {"epochs": 12, "batch": 32, "held_out": 44, "learning_rate": 0.05, "temperature": 4, "regime": "flip-crop"}
+    settings = Settings.parse({"preset": "paper", "ema": 0.9, "clip": 5.0} | own)
     teacher = load_teacher(str(specs / "teacher.yaml"))
     found = distill([pool], teacher, "cnn", tmp_path / "run", settings, options())
     lines = log(tmp_path / "run")
@@ -64,7 +66,7 @@ def test_a_student_comes_nearer_to_its_teacher_and_loads_as_one(pool: Path, spec
 
 
 def command(pool: Path, specs: Path, out: Path, *more: object) -> list[str]:
-    flags = ("--epochs", 3, "--batch", 32, "--lr", 0.05, "--augment", "standard", "--seed", 5, "--held-out", 44)
+    flags = ("--epochs", 3, "--batch", 32, "--augment", "standard", "--mixup", "--seed", 5, "--held-out", 44)
     names = ("--teacher", specs / "teacher.yaml", "--student", specs / "student.yaml")
     found = ("distill", pool, *names, "--out", out, *flags, "--workers", 1, "--device", "cpu", *more)
     return ["-m", "shadergen", *map(str, found)]
@@ -79,7 +81,7 @@ import distill.run as run
 from distill.runfolder import RunFolder
 from distill.settings import Settings
 
-pool, specs, out, state_seconds, deadly = sys.argv[1:]
+pool, specs, out, state_seconds, deadly, regime = sys.argv[1:]
 save, saved = RunFolder.save, []
 
 def save_and_die(self, *rest):
@@ -89,15 +91,16 @@ def save_and_die(self, *rest):
         os.kill(os.getpid(), signal.SIGKILL)
 
 RunFolder.save = save_and_die
-settings = Settings(epochs=3, batch=32, learning_rate=0.05, regime="standard", held_out=44, seed=5)
+settings = Settings(epochs=3, batch=32, regime=regime, mixup=regime != "none", held_out=44, seed=5)
 options = run.Options(workers=1, state_seconds=float(state_seconds), on_event=print)
 run.distill([pool], f"{specs}/teacher.yaml", f"{specs}/student.yaml", out, settings, options)
 """
 
 
-def test_killed_in_mid_epoch_it_goes_on_with_the_same_losses(pool: Path, specs: Path, tmp_path: Path):
+@pytest.mark.parametrize("regime", ["standard", "none"])
+def test_killed_in_mid_epoch_it_goes_on_with_the_same_losses(pool: Path, specs: Path, tmp_path: Path, regime: str):
     def run(out: str, state_seconds: int, deadly: int) -> subprocess.CompletedProcess[str]:
-        arguments = [sys.executable, "-c", SCRIPT, pool, specs, tmp_path / out, state_seconds, deadly]
+        arguments = [sys.executable, "-c", SCRIPT, pool, specs, tmp_path / out, state_seconds, deadly, regime]
         return subprocess.run(list(map(str, arguments)), env=ENVIRONMENT, capture_output=True, text=True)
 
     assert run("whole", 60, 0).returncode == 0
@@ -114,7 +117,14 @@ def test_killed_in_mid_epoch_it_goes_on_with_the_same_losses(pool: Path, specs: 
 
 
 @pytest.mark.parametrize(
-    "more", [("--loss", "kl"), ("--loss", "dist", "--lr", "0.001"), ("--loss", "mse", "--attack")], ids=" ".join
+    "more",
+    [
+        ("--loss", "kl"),
+        ("--loss", "kl", "--augment", "none", "--no-mixup"),
+        ("--loss", "dist", "--lr", "0.001"),
+        ("--loss", "mse", "--attack"),
+    ],
+    ids=" ".join,
 )
 def test_two_processes_have_the_losses_of_one(pool: Path, specs: Path, tmp_path: Path, more: tuple[str, ...]):
     # AdamW's first steps are as long for the smallest gradient as for the largest, so that rounding decides them
@@ -129,6 +139,23 @@ def test_two_processes_have_the_losses_of_one(pool: Path, specs: Path, tmp_path:
     assert [line["loss"] for line in two] == pytest.approx([line["loss"] for line in one], rel=1e-4)
     ours, theirs = (load_file(tmp_path / name / "student.safetensors") for name in ("one", "two"))
     assert all(torch.allclose(ours[name], theirs[name], atol=1e-4) for name in ours)
+
+
+def test_where_each_epoch_shows_the_images_themselves_the_teacher_is_asked_once(
+    pool: Path, specs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    teacher = load_teacher(str(specs / "teacher.yaml"))
+    asked: list[int] = []
+    teacher.network.register_forward_hook(lambda _, given, __: asked.append(len(given[0])))
+    settings = Settings(epochs=3, batch=32, held_out=44, optimiser="sgd", learning_rate=1e-3)
+    losses = []
+    for out, rounds, room in (("once", 1, run._KNOWN_BYTES), ("always", 3, 0)):
+        monkeypatch.setattr(run, "_KNOWN_BYTES", room)
+        asked.clear()
+        distill([pool], teacher, "cnn", tmp_path / out, settings, options())
+        assert sum(asked) == rounds * 256 + 2 * 44  # held-out images: once to train by, once for the report
+        losses.append([line["loss"] for line in log(tmp_path / out) if "loss" in line])
+    assert losses[0] == pytest.approx(losses[1], rel=1e-3)
 
 
 def test_the_attack_adds_images_at_the_border_to_each_batch(pool: Path, specs: Path, tmp_path: Path):
@@ -162,6 +189,39 @@ def test_views_are_as_high_and_as_wide_as_either_network_takes_them(
     wide = [str(specs / f"wide_{name}.yaml") for name in ("teacher", "student")]
     distill([pool], *wide, tmp_path / "run", settings, options())
     assert lessons[0].views.size == lessons[0].samples.size == (20, 32)
+
+
+def test_a_preset_fills_in_what_flags_leave_out(monkeypatch: pytest.MonkeyPatch):
+    seen: list[Settings] = []
+    monkeypatch.setattr(run, "distill", lambda *given: seen.append(given[4]) or Outcome(None, None, 1, 1, 1.0))
+    words = ["distill", "pool", "--teacher", "builtin:fashion-mnist", "--student", "cnn", "--out", "run"]
+    more = ["--epochs", "3", "--augment", "standard", "--no-mixup"]
+    for flags in ([], ["--preset", "paper"], ["--preset", "paper", *more], more):
+        assert CliRunner().invoke(app, [*words, *flags]).exit_code == 0
+    short, paper, papers_own, own = seen
+    assert short == Settings() == Settings.parse({"preset": "short"})
+    assert paper == Settings.parse({"preset": "paper"}) == Settings(**PRESETS["paper"])
+    values = (400, 256, "sgd", 0.1, 1e-4, "kl", 20.0, "high", True)  # those of the paper
+    names = ("epochs", "batch", "optimiser", "learning_rate", "weight_decay", "loss", "temperature", "regime", "mixup")
+    assert tuple(getattr(paper, name) for name in names) == values
+    changed = {"epochs": 3, "regime": "standard", "mixup": False}
+    assert (papers_own, own) == (paper.model_copy(update=changed), short.model_copy(update=changed))
+    with pytest.raises(UsageError, match="preset 'long' is unknown; give short or paper"):
+        Settings.parse({"preset": "long"})
+
+
+def test_the_help_says_what_presets_come_to():
+    said = " ".join(next(p.help for p in get_command(app).commands["distill"].params if p.name == "preset").split())
+    short, paper = said.split("paper, for long runs:")
+    for part, settings in ((short, Settings()), (paper, Settings.parse({"preset": "paper"}))):
+        for text in (
+            f"{settings.epochs} epochs, batches of {settings.batch}, ",
+            f"{settings.optimiser} at {settings.learning_rate:g}",
+            f"weight decay {settings.weight_decay:.4f}".rstrip("0"),
+            f"{settings.loss} at temperature {settings.temperature:g}",
+        ):
+            assert text in part
+    assert (Settings().regime, Settings().mixup) == ("none", False)
 
 
 def test_an_attack_on_views_that_are_the_images_themselves_is_refused():

@@ -106,6 +106,7 @@ def test_what_is_offered_is_what_there_is():
     from distill.augment.regimes import REGIMES
     from distill.losses import LOSSES
     from distill.networks.registry import NETWORKS
+    from distill.settings import PRESETS
     from distill.strategies.registry import STRATEGIES
     from distill.teachers.load import load_teacher
     from shadergen.recipe import SOURCES
@@ -115,6 +116,7 @@ def test_what_is_offered_is_what_there_is():
     assert set(completion.STRATEGIES) == set(STRATEGIES)
     assert set(completion.REGIMES) == set(REGIMES)
     assert set(completion.LOSSES) == set(LOSSES)
+    assert set(completion.PRESETS) == set(PRESETS)
     assert all(load_teacher(spec, "cpu") for spec in completion.TEACHERS if spec.startswith("builtin:"))
 
 
