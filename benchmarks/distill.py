@@ -6,7 +6,8 @@ Rows by `case`, all on one pool of leaves and noise:
               image after the other; usual: webdataset in a DataLoader of one worker a core
     none, flip-crop, standard, high, mixup, attack
               ours: steps of a run with that regime (mixup: `none` with mixup; attack: `none` with the attack), images
-              in memory; limit: teacher forward, student forward, backward and step on one batch that lies there
+              in memory; limit: teacher forward, student forward, backward and step on one batch that lies there (`none`
+              asks the teacher once, before its first step, and is held against the student's part)
     replayed  ours: steps whose teacher outputs are stored; usual: the same steps when they are asked for the first
               time; `cost`: what the teacher takes of a bare step, over what the student takes
     memory    ours: resident memory of the process in MB after the last of many epochs; limit: after the first
@@ -49,9 +50,9 @@ from shadergen.recipe import Recipe
 from shadergen.rendering import cores, render
 
 _IMAGES = 8192
-_BATCH = 256
+_BATCH = 256  # as of the preset
 _WARM = 4  # steps that are not counted
-_PLAIN = Settings(batch=_BATCH, held_out=0, regime="none", mixup=False, learning_rate=0.01)
+_PLAIN = Settings.parse({"preset": "paper", "held_out": 0, "regime": "none", "mixup": False, "learning_rate": 0.01})
 _COSTLY = {"cpu": ("wrn16-2", "cnn"), "cuda": ("resnet50", "resnet8")}
 _MEMORY_EPOCHS = 12
 
@@ -75,7 +76,7 @@ def measure(sizes: Sequence[int], spec: str | None, seconds: float) -> Iterator[
             bare = bench.bare(teacher, student)
             for case, more in _CASES.items():
                 ours = bench.steps(teacher, student, _PLAIN.model_copy(update=more), case)
-                yield bench.row(case, ours, limit=bare.images_per_s)
+                yield bench.row(case, ours, limit=_BATCH / bare.student if case == "none" else bare.images_per_s)
             yield bench.replayed()
             yield bench.memory()
 
