@@ -119,16 +119,16 @@ def test_killed_in_mid_epoch_it_goes_on_with_the_same_losses(pool: Path, specs: 
 @pytest.mark.parametrize(
     "more",
     [
-        ("--loss", "kl"),
-        ("--loss", "kl", "--augment", "none", "--no-mixup"),
-        ("--loss", "dist", "--lr", "0.001"),
-        ("--loss", "mse", "--attack"),
+        ("--loss", "kl", "--lr", "0.05"),
+        ("--loss", "kl", "--lr", "0.05", "--augment", "none", "--no-mixup"),
+        ("--loss", "dist", "--lr", "0.001"),  # larger gradients amplify rounding
+        ("--loss", "mse", "--lr", "0.01", "--attack"),
     ],
     ids=" ".join,
 )
 def test_two_processes_have_the_losses_of_one(pool: Path, specs: Path, tmp_path: Path, more: tuple[str, ...]):
     # AdamW's first steps are as long for the smallest gradient as for the largest, so that rounding decides them
-    more = ("--optimiser", "sgd", "--lr", "0.01", *more)
+    more = ("--optimiser", "sgd", *more)
     subprocess.run([sys.executable, *command(pool, specs, tmp_path / "one", *more)], check=True, env=ENVIRONMENT)
     torchrun = ["-m", "torch.distributed.run", "--nproc-per-node", "2", "--standalone"]
     subprocess.run(
