@@ -27,7 +27,9 @@ class Training(BaseModel):
     optimiser: Name = "sgd"
     """SGD with momentum 0.9, or AdamW."""
     learning_rate: _Positive = 0.1
-    """Of the first step; it falls as half a cosine over the whole run."""
+    """The highest; it falls as half a cosine."""
+    warmup: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    """Share of the run in which the learning rate rises, before it falls."""
     weight_decay: Annotated[float, Field(ge=0)] = 1e-4
     """Of all parameters."""
     clip: _Positive | None = None
@@ -58,7 +60,9 @@ class Settings(Training):
     optimiser: Name = "adamw"
     """SGD with momentum 0.9, or AdamW."""
     learning_rate: _Positive = 0.005
-    """Of the first step; it falls as half a cosine over the whole run."""
+    """The highest; it falls as half a cosine."""
+    warmup: Annotated[float, Field(ge=0, lt=1)] = 0.1
+    """Share of the run in which the learning rate rises, before it falls."""
     weight_decay: Annotated[float, Field(ge=0)] = 0.02
     """Of all parameters."""
     loss: Literal["kl", "onehot", "smooth", "l1", "mse", "dist"] = "dist"
@@ -113,6 +117,7 @@ PRESETS: Final[Mapping[str, dict[str, Any]]] = {
         "batch": 256,
         "optimiser": "sgd",
         "learning_rate": 0.1,
+        "warmup": 0.0,
         "weight_decay": 1e-4,
         "loss": "kl",
         "temperature": 20.0,

@@ -1,6 +1,7 @@
 """Training a teacher on labelled images: the paper's recipe for teachers, with options to scale it down.
 
-SGD with momentum 0.9 (or AdamW), one half-period cosine over the whole run, cross-entropy, the standard regime.
+SGD with momentum 0.9 (or AdamW), one half-period cosine over the whole run after a warm-up if one is asked for,
+cross-entropy, the standard regime.
 """
 
 import hashlib
@@ -24,7 +25,7 @@ from distill.data import Keep, Labelled, fit, load_data, whole
 from distill.inputs import Input, normalise
 from distill.layout import lay_out
 from distill.networks.registry import build_network
-from distill.optimiser import build_optimiser
+from distill.optimiser import build_optimiser, rate_at, set_rate
 from distill.runfolder import place
 from distill.settings import Training
 from distill.teachers.trained import Card
@@ -63,7 +64,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Epoch:
-    """What an epoch came to; `validation_accuracy` is None where no image is held out."""
+    """What an epoch came to; `validation_accuracy` is None where no image is held out, `learning_rate` its first."""
 
     epoch: int
     loss: float
@@ -221,14 +222,17 @@ def _epochs(
     optimiser = build_optimiser(settings.optimiser, network.parameters(), settings.learning_rate, settings.weight_decay)
     # a last batch of few images would unsettle batch statistics
     steps = max(1, len(its.kept) // settings.batch)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, settings.epochs * steps)
     for epoch in range(settings.epochs):
         began = time.monotonic()
         network.train()
         order = np.random.Generator(np.random.PCG64([settings.seed, epoch])).permutation(its.kept)
         loss_sum, right, seen = 0.0, 0, 0
-        rate = float(schedule.get_last_lr()[0])
-        for step in range(steps):
+        rates = [
+            rate_at(epoch * steps + step, settings.epochs * steps, settings.learning_rate, settings.warmup)
+            for step in range(steps)
+        ]
+        for step, rate in enumerate(rates):
+            set_rate(optimiser, rate)
             chosen = torch.from_numpy(order[step * settings.batch : (step + 1) * settings.batch])
             batch = its.images[chosen].to(device).float() / 255
             views = augment(batch, settings.regime, settings.seed, epoch, chosen, fill=its.input.mean)
@@ -240,7 +244,6 @@ def _epochs(
             if settings.clip is not None:
                 nn.utils.clip_grad_norm_(network.parameters(), settings.clip)
             optimiser.step()
-            schedule.step()
             value = float(loss.detach())
             loss_sum += value * len(chosen)
             right += int((answers.argmax(1) == targets).sum())
@@ -251,7 +254,7 @@ def _epochs(
                 f"the loss is no number in epoch {epoch}; lower the learning rate ({settings.learning_rate})"
             )
         seconds = round(time.monotonic() - began, 2)
-        yield Epoch(epoch, round(loss_sum / seen, 5), round(right / seen, 5), None, round(rate, 6), seconds)
+        yield Epoch(epoch, round(loss_sum / seen, 5), round(right / seen, 5), None, round(rates[0], 6), seconds)
 
 
 @torch.no_grad()

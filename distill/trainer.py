@@ -27,7 +27,7 @@ from distill.answers import Stored
 from distill.inputs import Input, prepare
 from distill.layout import lay_out, trainable_layout
 from distill.losses import named
-from distill.optimiser import build_optimiser
+from distill.optimiser import build_optimiser, rate_at, set_rate
 from distill.ranks import Rank
 from distill.samples import Reader, order_of
 from distill.settings import Settings
@@ -177,41 +177,35 @@ class Trainer:
             read.append(Step(epoch, one.step, loss / views, same / views, one.learning_rate, success))
         return read
 
-    def _set_rate(self, done: int) -> float:
-        """Half a period of a cosine over the whole run."""
-        share = done / (self._settings.epochs * self.steps)
-        rate = self._settings.learning_rate * 0.5 * (1 + math.cos(math.pi * share))
-        for group in self._optimiser.param_groups:
-            group["lr"] = rate
-        return rate
-
     def _step(
         self, epoch: int, step: int, samples: NDArray[np.int64], images: Tensor, known: Tensor | None
     ) -> _Launched:
         """One step on this rank's part `images` of the batch `samples`."""
-        rate = self._set_rate(epoch * self.steps + step)
+        settings = self._settings
+        rate = rate_at(epoch * self.steps + step, settings.epochs * self.steps, settings.learning_rate, settings.warmup)
+        set_rate(self._optimiser, rate)
         here = images.to(self._rank.device, non_blocking=True)
         views = self._views.of(here, torch.from_numpy(samples), epoch, self._rank)
         successes = attempts = 0
-        if self._settings.attack is not None:
-            found = self._attack(here, views, self._settings.attack)
+        if settings.attack is not None:
+            found = self._attack(here, views, settings.attack)
             successes, attempts = len(found.rows), found.attempted
             views = torch.cat([views, *(getattr(found, kind) for kind in boundary.KINDS)])
         if known is None:
             answers = self._answers(views, epoch, step)
         else:
             answers = known[torch.from_numpy(samples[self._rank.part(len(samples))]).to(known.device)]
-        with in_precision(self._rank.device, self._settings.precision):
+        with in_precision(self._rank.device, settings.precision):
             own = self._forward(prepare(views, self._input).contiguous(memory_format=self.layout))
         # the loss is of the whole batch, since one that correlates images is not the mean of its parts' losses
-        alike = self._settings.attack is None
+        alike = settings.attack is None
         whole, wanted = (self._rank.gather_parts(rows, alike=alike) for rows in (own, answers))
-        loss = self._loss(whole, wanted, self._settings.temperature)
+        loss = self._loss(whole, wanted, settings.temperature)
         self._optimiser.zero_grad(set_to_none=True)
         # each rank has its own rows' gradient, and gradients are averaged over ranks
         (loss * self._rank.count).backward()  # type: ignore[no-untyped-call]
-        if self._settings.clip is not None:
-            nn.utils.clip_grad_norm_(self.student.parameters(), self._settings.clip)
+        if settings.clip is not None:
+            nn.utils.clip_grad_norm_(self.student.parameters(), settings.clip)
         self._optimiser.step()
         if self.average:
             self.average.update_parameters(self.student)

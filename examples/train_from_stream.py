@@ -16,6 +16,7 @@ from torch.utils.data import DataLoader
 
 from distill.inputs import prepare
 from distill.losses import dist
+from distill.optimiser import rate_at, set_rate
 from distill.student import build_student, weights_of
 from distill.teachers.load import load_teacher
 from shadergen.client import SurrogateStream, collate
@@ -48,8 +49,8 @@ def main() -> None:
 
     steps = max(1, arguments.images // _BATCH)
     optimiser = torch.optim.AdamW(network.parameters(), lr=arguments.lr, weight_decay=0.02)
-    falling = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
     for step, (images, _) in enumerate(batches):
+        set_rate(optimiser, rate_at(step, steps, arguments.lr, warmup=0.1))
         here = images.to(device)
         with torch.no_grad():
             answers = teacher.logits(here)
@@ -58,7 +59,6 @@ def main() -> None:
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
-        falling.step()
         if step % 20 == 0 or step == steps - 1:
             same = (own.argmax(1) == answers.argmax(1)).float().mean()
             print(f"step {step + 1} of {steps}: loss {loss:.4f}, agreement {same:.1%}", flush=True)

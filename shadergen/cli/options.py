@@ -51,7 +51,8 @@ Optimiser = Annotated[
         help="sgd (momentum 0.9) or adamw.",
     ),
 ]
-LearningRate = Annotated[float | None, typer.Option("--lr", help="Of the first step; it falls as a half cosine.")]
+LearningRate = Annotated[float | None, typer.Option("--lr", help="The highest; it falls as a half cosine.")]
+Warmup = Annotated[float | None, typer.Option(help="Share of the run in which the learning rate rises, as 0.1.")]
 WeightDecay = Annotated[float | None, typer.Option(help="Of all parameters.")]
 Precision = Annotated[
     str,

@@ -33,6 +33,7 @@ def command(
     epochs: Annotated[int, typer.Option(help="Passes over the images.", min=1)] = 400,
     batch: Annotated[int, typer.Option(help="Images a step.", min=2)] = 256,
     learning_rate: flags.LearningRate = 0.1,
+    warmup: flags.Warmup = 0.0,
     weight_decay: flags.WeightDecay = 1e-4,
     optimiser: flags.Optimiser = "sgd",
     clip: flags.Clip = None,
@@ -72,6 +73,7 @@ def command(
             "epochs": epochs,
             "batch": batch,
             "learning_rate": learning_rate,
+            "warmup": warmup,
             "weight_decay": weight_decay,
             "optimiser": optimiser,
             "clip": clip,
@@ -108,4 +110,5 @@ def command(
         print(json.dumps(card.model_dump(mode="json")))
         return
     tested = "" if card.test_accuracy is None else f", {card.test_accuracy:.2%} on the test set"
-    print(f"{out}: {card.network}, {card.classes} classes, {card.epochs} epochs in {card.seconds:.0f} s{tested}")
+    passes = "1 epoch" if card.epochs == 1 else f"{card.epochs} epochs"
+    print(f"{out}: {card.network}, {card.classes} classes, {passes} in {card.seconds:.0f} s{tested}")

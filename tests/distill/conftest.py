@@ -4,8 +4,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
+from PIL import Image
 from safetensors.torch import save_file
 
 from shadergen.recipe import Recipe
@@ -51,3 +53,18 @@ def specs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (folder / "student.yaml").write_text("factory: plain_networks:make\nargs: {width: 6}\n")
     yield folder
     sys.modules.pop("plain_networks", None)
+
+
+@pytest.fixture(scope="session")
+def stripes(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """DATA of two classes, lying and standing stripes in noise: 96 images to train on and 40 to test."""
+    folder = tmp_path_factory.mktemp("stripes")
+    random = np.random.default_rng(0)
+    for split, count in (("train", 48), ("test", 20)):
+        for number, name in enumerate(("lying", "standing")):
+            (folder / split / name).mkdir(parents=True)
+            for k in range(count):
+                image = random.integers(0, 120, (16, 16), np.uint8)
+                image[:: int(random.integers(2, 4))] += 120
+                Image.fromarray(image.T if number else image).save(folder / split / name / f"{k}.png")
+    return f"folder:{folder}"

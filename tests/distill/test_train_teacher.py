@@ -23,21 +23,6 @@ def but(**changed: object) -> Settings:
     return Settings.parse(QUICK.model_dump() | changed)
 
 
-@pytest.fixture(scope="module")
-def stripes(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """DATA of two classes, lying and standing stripes in noise: 96 images to train on and 40 to test."""
-    folder = tmp_path_factory.mktemp("stripes")
-    random = np.random.default_rng(0)
-    for split, count in (("train", 48), ("test", 20)):
-        for number, name in enumerate(("lying", "standing")):
-            (folder / split / name).mkdir(parents=True)
-            for k in range(count):
-                image = random.integers(0, 120, (16, 16), np.uint8)
-                image[:: int(random.integers(2, 4))] += 120
-                Image.fromarray(image.T if number else image).save(folder / split / name / f"{k}.png")
-    return f"folder:{folder}"
-
-
 def shadergen(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "shadergen", *map(str, arguments)]
     return subprocess.run(
