@@ -16,21 +16,20 @@ The networks are ResNet-50 and ResNet-18 on a GPU, the built-in teacher and `cnn
 teacher should take some ten times the student's time, ResNet-50 and ResNet-8, and WRN-16-2 and `cnn`.
 """
 
-import io
 import multiprocessing
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from PIL import Image
 
 from benchmarks.clock import finish
+from benchmarks.shards import by_webdataset, decode_with_pillow, spans_of
 from distill.accelerator import parse_device
 from distill.attack import Settings as Attack
 from distill.decoding import open_decoders
@@ -38,7 +37,6 @@ from distill.inputs import Input, prepare
 from distill.layout import lay_out
 from distill.losses import kl
 from distill.networks.registry import build_network
-from distill.pool import open_pool
 from distill.run import Options, Progress, distill
 from distill.samples import Reader, open_samples, order_of
 from distill.settings import Settings
@@ -138,13 +136,13 @@ class _Bench:
         with open_decoders(cores()) as decoders:
             reader = Reader(samples, decoders, memory=None)
             ours = self._rate(lambda: sum(len(part) for part, _ in reader.batches(order, _BATCH)))
-        files = [Path(shard.file) for shard in samples.pool.shards]
-        spans = [open_pool([self._folder / "pool"]).index(number).images for number in range(len(files))]
-        images = [(file, *span) for file, its in zip(files, spans, strict=True) for span in its.tolist()]
-        parts = [images[start::64] for start in range(64)]
+        files, spans = [Path(shard.file) for shard in samples.pool.shards], spans_of(self._folder / "pool")
+        parts = [spans[start::64] for start in range(64)]
         with ProcessPoolExecutor(cores(), multiprocessing.get_context("spawn")) as processes:
-            limit = self._rate(lambda: sum(processes.map(_decode_with_pillow, parts)))
-        return self.row("loader", ours, limit=limit, usual=self._rate(lambda: _usual(files)))
+            limit = self._rate(lambda: sum(processes.map(decode_with_pillow, parts)))
+        return self.row(
+            "loader", ours, limit=limit, usual=self._rate(lambda: sum(len(part) for part in by_webdataset(files)))
+        )
 
     def bare(self, teacher: Teacher, student: str) -> _Bare:
         pupil = build_student(student, teacher, 0)
@@ -242,32 +240,6 @@ def _resident() -> float:
     """Megabytes of memory that this process has."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * 4096 / 1e6
-
-
-def _decode_with_pillow(spans: list[tuple[Path, int, int]]) -> int:
-    with ExitStack() as stack:
-        opened = {file: stack.enter_context(file.open("rb")) for file in {file for file, _, _ in spans}}
-        for file, offset, length in spans:
-            opened[file].seek(offset)
-            with Image.open(io.BytesIO(opened[file].read(length))) as picture:
-                np.asarray(picture)
-    return len(spans)
-
-
-def _usual(files: list[Path]) -> int:
-    import webdataset  # noqa: PLC0415
-
-    dataset = (
-        webdataset.WebDataset(
-            [str(file) for file in files], shardshuffle=False, nodesplitter=lambda urls: urls, empty_check=False
-        )
-        .shuffle(1000)
-        .decode("torchrgb8")
-        .to_tuple("__key__", "png")
-        .batched(_BATCH)
-    )
-    loader = torch.utils.data.DataLoader(dataset, batch_size=None, num_workers=cores())
-    return sum(len(keys) for keys, _ in loader)
 
 
 def line(row: dict[str, Any]) -> str:

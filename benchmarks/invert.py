@@ -11,15 +11,14 @@ layer, float32. All are timed in turns, and the figure is the fastest turn's. Th
 another one is no figure.
 """
 
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
 import torch
 from torch import Tensor, nn
 
-from benchmarks.clock import finish
+from benchmarks.clock import finish, in_turns
 from distill.accelerator import Precision, in_precision, parse_device
 from distill.inputs import normalise
 from distill.inversion import Settings
@@ -64,14 +63,14 @@ def measure(spec: str, seconds: float) -> Iterator[dict[str, Any]]:
             raise RunError(
                 f"{case}: ours is another gradient, of cosine {alike:.4f} with the usual one; no figure is given"
             )
-        ours, limit, usual = _in_turns(
+        ours, limit, usual = in_turns(
             [
                 partial(batch_gradient, teacher, images, most, precision),
                 partial(_bare, teacher, images, precision),
                 partial(_usual, teacher, images),
             ],
             seconds,
-            device,
+            partial(finish, device),
         )
         yield {
             "case": case,
@@ -107,17 +106,3 @@ def _usual(teacher: Teacher, images: Tensor) -> Tensor:
     for handle in handles:
         handle.remove()
     return torch.autograd.grad(torch.stack(far).sum(), given)[0]
-
-
-def _in_turns(works: list[Callable[[], object]], seconds: float, device: torch.device) -> list[float]:
-    """Seconds of each work's fastest turn, after one to warm up."""
-    times: list[list[float]] = [[] for _ in works]
-    began = time.monotonic()
-    while len(times[0]) < 3 or time.monotonic() - began < seconds:
-        for work, its in zip(works, times, strict=True):
-            finish(device)
-            start = time.perf_counter()
-            work()
-            finish(device)
-            its.append(time.perf_counter() - start)
-    return [min(its[1:]) for its in times]

@@ -3,7 +3,6 @@
 import io
 import os
 import sys
-import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,6 +13,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+import deflate
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -69,7 +69,7 @@ def decode_batch(
     """Decode PNG, JPEG, WebP and PPM images of any sizes, up to the one with which there are `most` pixels.
 
     Grey stays one channel, all else becomes RGB (transparency is dropped). PNG as shadergen writes it takes a way of
-    its own, a third of Pillow's time at 32 pixels.
+    its own, a quarter of Pillow's time.
 
     Returns:
         The images by shape, and position and reason of each that does not decode.
@@ -99,15 +99,19 @@ def decode_batch(
         if pixels >= most:
             break
     groups = [
-        Group(np.array(positions), np.cumsum(_filtered(lines, *size), axis=1, dtype=np.uint8).transpose(0, 3, 1, 2))
+        Group(np.array(positions), _unfiltered(lines, *size).transpose(0, 3, 1, 2))
         for size, (positions, lines) in plain.items()
     ]
     groups += [Group(np.array(places), np.stack(images).transpose(0, 3, 1, 2)) for places, images in arrays.values()]
     return tuple(groups), tuple(bad)
 
 
-def _filtered(lines: list[bytes], height: int, width: int) -> NDArray[np.uint8]:
-    rows = np.frombuffer(b"".join(lines), np.uint8).reshape(len(lines), height, 1 + 3 * width)
+def _unfiltered(lines: list[bytes], height: int, width: int) -> NDArray[np.uint8]:
+    """`(B, H, W, 3)`: each row is added to the one above it, in place."""
+    rows = np.frombuffer(bytearray().join(lines), np.uint8).reshape(len(lines), height, 1 + 3 * width)
+    # row by row over all images, which is a tenth of the time of a sum along an axis
+    for row in range(1, height):
+        rows[:, row] += rows[:, row - 1]
     return rows[:, :, 1:].reshape(len(lines), height, width, 3)
 
 
@@ -120,12 +124,11 @@ def _plain_png(data: bytes) -> bytes | None:
     line = 1 + 3 * width
     if len(data) != end + 16 or not 0 < width * height <= MAX_PIXELS:
         return None
-    inflate = zlib.decompressobj()
     try:
-        rows = inflate.decompress(data[41:end], line * height + 1)  # one more, so that the checksum is read
-    except zlib.error:
+        rows: bytes = deflate.zlib_decompress(memoryview(data)[41:end], line * height)
+    except deflate.DeflateError:
         return None
-    return rows if inflate.eof and len(rows) == line * height and rows[::line] == _UP * height else None
+    return rows if len(rows) == line * height and rows[::line] == _UP * height else None
 
 
 def _by_pillow(data: bytes) -> NDArray[np.uint8]:

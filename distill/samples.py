@@ -140,7 +140,7 @@ class Reader:
         if memory is not None:
             kept = torch.empty((len(samples), samples.channels, *samples.size), dtype=torch.uint8, device=memory)
             for chosen, images in self._decoded(np.arange(len(samples))):
-                kept[torch.from_numpy(chosen).to(memory)] = images.to(memory)
+                _place(kept, chosen, images)
             self._kept = kept
 
     def batches(self, order: NDArray[np.int64], batch: int) -> Iterator[tuple[NDArray[np.int64], Tensor]]:
@@ -148,7 +148,7 @@ class Reader:
         parts = (order[start : start + batch] for start in range(0, len(order) - batch + 1, batch))
         if self._kept is not None:
             for part in parts:
-                yield part, self._kept[torch.from_numpy(part).to(self._kept.device)]
+                yield part, self._kept.index_select(0, torch.from_numpy(part).to(self._kept.device))
             return
         for group, images in _ahead(self._groups(parts)):
             for number, part in enumerate(group):
@@ -162,7 +162,7 @@ class Reader:
             images = torch.empty((len(wanted), self._samples.channels, *self._samples.size), dtype=torch.uint8)
             place[wanted] = np.arange(len(wanted))
             for chosen, decoded in self._decoded(wanted):
-                images[torch.from_numpy(place[chosen])] = decoded
+                _place(images, place[chosen], decoded)
             yield group, images
 
     def _decoded(self, wanted: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], Tensor]]:
@@ -186,6 +186,14 @@ class Reader:
             size=samples.size, channels=3 if channels == 3 else 1, mean=(0.0,) * channels, std=(1.0,) * channels
         )
         return (to_unit(images, wanted) * 255).round().to(torch.uint8)
+
+
+def _place(into: Tensor, rows: NDArray[np.int64], images: Tensor) -> None:
+    """Copy images `(B, C, h, w)` to rows of `(N, C, h, w)`."""
+    if into.device.type == "cpu":
+        into.numpy()[rows] = images.numpy()  # whole images at once, a tenth of the time of torch's
+    else:
+        into[torch.from_numpy(rows).to(into.device)] = images.to(into.device)
 
 
 _Item = TypeVar("_Item")

@@ -14,7 +14,7 @@ from shadergen.errors import UsageError
 
 Row = dict[str, Any]
 _SIZES = (32, 64, 128, 256)
-_PARTS = ("render", "leaves", "select", "invert", "distill", "serve")
+_PARTS = ("render", "leaves", "filter", "shards", "select", "invert", "distill", "serve")
 
 EXAMPLE = "shadergen bench render --size 32 --seconds 3"
 
@@ -57,8 +57,8 @@ def command(
         header, measured = _serve(size or [32], seconds, images, kills)
     elif part in TEACHING:
         header, measured = TEACHING[part](size, teacher, seconds)
-    elif part == "leaves":
-        header, measured = _leaves(size or _SIZES, seconds)
+    elif part in DRAWING:
+        header, measured = DRAWING[part](size or _SIZES, seconds)
     else:
         header, measured = _render(size or _SIZES, programs, seconds, form or "png")
     rows = []
@@ -123,22 +123,41 @@ def _select(sizes: Sequence[int] | None, teacher: str | None, seconds: float) ->
     from benchmarks import select
 
     columns = ("ours", "limit", "usual", "ratio_limit", "ratio_usual", "forward", "decoding")
-    return _table("size", columns, select.measure(sizes or [32, 64], teacher or select.TEACHER, seconds))
+    return _table(["size"], columns, select.measure(sizes or [32, 64], teacher or select.TEACHER, seconds))
 
 
 def _invert(_sizes: Sequence[int] | None, teacher: str | None, seconds: float) -> tuple[str, Iterator[tuple[Row, str]]]:
     from benchmarks import invert
 
     columns = ("ours", "limit", "usual", "ratio_limit", "ratio_usual")
-    return _table("case", columns, invert.measure(teacher or invert.TEACHER, seconds))
+    return _table(["case"], columns, invert.measure(teacher or invert.TEACHER, seconds))
 
 
-def _table(first: str, columns: Sequence[str], rows: Iterator[Row]) -> tuple[str, Iterator[tuple[Row, str]]]:
+def _filter(sizes: Sequence[int], seconds: float) -> tuple[str, Iterator[tuple[Row, str]]]:
+    from benchmarks import filter as filtering
+
+    columns = ("ours", "limit", "usual", "ratio_limit", "ratio_usual")
+    return _table(["size"], columns, filtering.measure(sizes, seconds))
+
+
+def _shards(sizes: Sequence[int], seconds: float) -> tuple[str, Iterator[tuple[Row, str]]]:
+    from benchmarks import shards
+
+    columns = ("ours", "limit", "pillow", "usual", "ratio_limit", "ratio_pillow", "ratio_usual")
+    return _table(["case", "size"], columns, shards.measure(sizes, seconds))
+
+
+def _table(names: Sequence[str], columns: Sequence[str], rows: Iterator[Row]) -> tuple[str, Iterator[tuple[Row, str]]]:
+    def figure(row: Row, name: str) -> str:
+        if row[name] is None:
+            return f"{'-':>12}"
+        return f"{row[name]:>12,.2f}" if "ratio" in name else f"{row[name]:>12,.0f}"
+
     def line(row: Row) -> str:
-        figures = (f"{row[name]:>11,.2f}" if "ratio" in name else f"{row[name]:>11,.0f}" for name in columns)
-        return " ".join([f"{row[first]:>8}", *figures])
+        return " ".join([*(f"{row[name]:>8}" for name in names), *(figure(row, name) for name in columns)])
 
-    return " ".join([f"{first:>8}", *(f"{name:>11}" for name in columns)]), ((row, line(row)) for row in rows)
+    header = " ".join([*(f"{name:>8}" for name in names), *(f"{name:>12}" for name in columns)])
+    return header, ((row, line(row)) for row in rows)
 
 
 def _serve(sizes: Sequence[int], seconds: float, images: int, kills: int) -> tuple[str, Iterator[tuple[Row, str]]]:
@@ -151,4 +170,5 @@ def _serve(sizes: Sequence[int], seconds: float, images: int, kills: int) -> tup
     return f"{'measure':14} figures", ((row, line(row)) for row in serve.measure(sizes, seconds, images, kills))
 
 
+DRAWING = {"leaves": _leaves, "filter": _filter, "shards": _shards}
 TEACHING = {"select": _select, "invert": _invert, "distill": _distill}
