@@ -61,8 +61,6 @@ class Settings(Training):
     """SGD with momentum 0.9, or AdamW."""
     learning_rate: _Positive = 0.005
     """The highest; it falls as half a cosine."""
-    warmup: Annotated[float, Field(ge=0, lt=1)] = 0.1
-    """Share of the run in which the learning rate rises, before it falls."""
     weight_decay: Annotated[float, Field(ge=0)] = 0.02
     """Of all parameters."""
     loss: Literal["kl", "onehot", "smooth", "l1", "mse", "dist"] = "dist"
@@ -117,7 +115,6 @@ PRESETS: Final[Mapping[str, dict[str, Any]]] = {
         "batch": 256,
         "optimiser": "sgd",
         "learning_rate": 0.1,
-        "warmup": 0.0,
         "weight_decay": 1e-4,
         "loss": "kl",
         "temperature": 20.0,

@@ -50,7 +50,7 @@ def main() -> None:
     steps = max(1, arguments.images // _BATCH)
     optimiser = torch.optim.AdamW(network.parameters(), lr=arguments.lr, weight_decay=0.02)
     for step, (images, _) in enumerate(batches):
-        set_rate(optimiser, rate_at(step, steps, arguments.lr, warmup=0.1))
+        set_rate(optimiser, rate_at(step, steps, arguments.lr))
         here = images.to(device)
         with torch.no_grad():
             answers = teacher.logits(here)

@@ -226,13 +226,12 @@ def test_the_help_says_what_presets_come_to():
     for part, settings in ((short, Settings()), (paper, Settings.parse({"preset": "paper"}))):
         for text in (
             f"{settings.epochs} epochs, batches of {settings.batch}, ",
-            f"{settings.optimiser} at {settings.learning_rate:g}"
-            + (f" after a warm-up of {settings.warmup:g}" if settings.warmup else ""),
+            f"{settings.optimiser} at {settings.learning_rate:g}",
             f"weight decay {settings.weight_decay:.4f}".rstrip("0"),
             f"{settings.loss} at temperature {settings.temperature:g}",
         ):
             assert text in part
-    assert (Settings().regime, Settings().mixup) == ("none", False)
+    assert (Settings().regime, Settings().mixup, Settings().warmup) == ("none", False, 0.0)
 
 
 def test_an_attack_on_views_that_are_the_images_themselves_is_refused():
