@@ -69,7 +69,7 @@ def decode_batch(
     """Decode PNG, JPEG, WebP and PPM images of any sizes, up to the one with which there are `most` pixels.
 
     Grey stays one channel, all else becomes RGB (transparency is dropped). PNG as shadergen writes it takes a way of
-    its own, a quarter of Pillow's time.
+    its own: a sixth of Pillow's time at 32 pixels, two thirds at 128.
 
     Returns:
         The images by shape, and position and reason of each that does not decode.
