@@ -132,7 +132,7 @@ def sheet(pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def write(pictures: NDArray[np.uint8], out: Path) -> None:
-    """Write an `(H, W, 3)` picture, or the one of `(1, H, W, 3)`, as PNG.
+    """Write an `(H, W, 3)` picture, or the one of `(1, H, W, 3)`, in the format that the file's name ends in.
 
     Raises:
         RunError: the file cannot be written.
@@ -140,6 +140,6 @@ def write(pictures: NDArray[np.uint8], out: Path) -> None:
     picture: Sequence[NDArray[np.uint8]] | NDArray[np.uint8] = pictures[0] if pictures.ndim == 4 else pictures
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        Image.fromarray(np.asarray(picture)).save(out, "png")
+        Image.fromarray(np.asarray(picture)).save(out)
     except OSError as error:
         raise RunError(f"{out} cannot be written: {error.strerror or error}") from error

@@ -11,6 +11,8 @@ import typer
 from shadergen.cli import completion
 from shadergen.errors import UsageError
 
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+
 Size = Annotated[str | None, typer.Option(help="Side or WxH in pixels.  [default: 64]", show_default=False)]
 Source = Annotated[
     str | None,
@@ -48,7 +50,7 @@ Optimiser = Annotated[
         "--optimiser",
         "--optimizer",
         autocompletion=completion.one_of(*completion.OPTIMISERS),
-        help="sgd (momentum 0.9) or adamw.",
+        help="sgd (momentum 0.9), adamw, or muon (with adamw for what is no matrix).",
     ),
 ]
 LearningRate = Annotated[float | None, typer.Option("--lr", help="The highest; it falls as a half cosine.")]
@@ -113,6 +115,15 @@ def overrides(flags: Mapping[str, Any], settings: list[str] | None) -> dict[str,
 def paths(folders: list[Path] | None) -> list[str] | None:
     """Folders as a recipe writes them."""
     return [str(folder) for folder in folders] if folders else None
+
+
+def _picture(out: Path) -> Path:
+    if out.suffix.lower() not in _PICTURES:
+        raise UsageError(f"--out {out}: give a name that ends in {', '.join(_PICTURES[:-1])} or {_PICTURES[-1]}")
+    return out
+
+
+Picture = Annotated[Path, typer.Option(help="PNG, JPEG or WebP to write, by the name's ending.", callback=_picture)]
 
 
 def command_line() -> str:

@@ -15,7 +15,7 @@ def command(
     what: Annotated[
         str | None, typer.Argument(help="Dataset folder or URL, or program file.", show_default=False)
     ] = None,
-    out: Annotated[Path, typer.Option(help="PNG to write.")] = Path("sheet.png"),
+    out: flags.Picture = Path("sheet.png"),
     n: Annotated[int, typer.Option(help="Number of pictures.", min=1, max=4096)] = 64,
     size: flags.Size = None,
     source: flags.Source = None,

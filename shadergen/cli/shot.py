@@ -12,7 +12,7 @@ EXAMPLE = "shadergen shot mine.glsl --out picture.png --size 256 --time 2.5"
 
 def command(
     file: Annotated[Path, typer.Argument(help="Program file.")],
-    out: Annotated[Path, typer.Option(help="PNG to write.")],
+    out: flags.Picture,
     size: flags.Size = None,
     time: Annotated[
         float | None, typer.Option(help="Seconds (t); by default those after which a browser draws the frame.")

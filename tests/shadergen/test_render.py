@@ -300,6 +300,8 @@ def test_a_folder_of_another_renderer_is_refused_unless_told(dataset: Path, shar
         ("verify TMP/none", "no dataset folder"),
         ("preview TMP/none", "not finished"),
         ("preview TMP/none.glsl", "none.glsl"),
+        ("preview --source noise --out TMP/sheet.tiff", "sheet.tiff: give a name that ends in .png"),
+        ("shot TMP/add.glsl --out TMP/picture", "picture: give a name that ends in .png"),
         ("render --n 1 --colour", "--colour"),
         ("bench teapot", "there is: render"),
     ],
@@ -489,6 +491,14 @@ def test_the_pictures_of_a_preview(dataset: Path, library: Path, tmp_path: Path)
         sheet = np.asarray(Image.open(tmp_path / "sheet.png"))
         assert sheet.shape[0] == sheet.shape[1] >= 3 * 64
         assert len(np.unique(sheet.reshape(-1, 3), axis=0)) > 50
+
+
+@pytest.mark.parametrize(("name", "form"), [("sheet.jpg", "JPEG"), ("sheet.WEBP", "WEBP"), ("deep/sheet.png", "PNG")])
+def test_a_picture_has_the_format_that_its_name_says(name: str, form: str, tmp_path: Path):
+    done = shadergen_cli("preview", "--source", "noise", "--size", 16, "--n", 4, "--out", tmp_path / name)
+    assert done.returncode == 0, done.stderr
+    with Image.open(tmp_path / name) as picture:
+        assert picture.format == form
 
 
 def test_a_shot_is_exact(library: Path, tmp_path: Path):
