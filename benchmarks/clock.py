@@ -8,7 +8,7 @@ from typing import Any
 def finish(device: Any) -> None:
     """Wait until a torch device has done what it was given."""
     if device.type == "cuda":
-        import torch  # noqa: PLC0415  (filters and shards are measured without)
+        import torch  # noqa: PLC0415  (the filter is measured without)
 
         torch.cuda.synchronize(device)
 

@@ -4,10 +4,11 @@ Rows by `case`, all on one pool of leaves and noise:
 
     loader    ours: batches by number out of the shards, nothing kept in memory; limit: Pillow alone on all cores, one
               image after the other; usual: webdataset in a DataLoader of one worker a core
-    none, flip-crop, standard, high, mixup, attack
-              ours: steps of a run with that regime (mixup: `none` with mixup; attack: `none` with the attack), images
-              in memory; limit: teacher forward, student forward, backward and step on one batch that lies there (`none`
-              asks the teacher once, before its first step, and is held against the student's part)
+    none, muon, flip-crop, standard, high, mixup, attack
+              ours: steps of a run with that regime (muon: `none` by Muon in place of SGD; mixup and attack: `none` with
+              these), images in memory; limit: teacher forward, student forward, backward and step of SGD on one batch
+              that lies there (`none` and `muon` ask the teacher once, before the first step, and are held against the
+              student's part)
     replayed  ours: steps whose teacher outputs are stored; usual: the same steps when they are asked for the first
               time; `cost`: what the teacher takes of a bare step, over what the student takes
     memory    ours: resident memory of the process in MB after the last of many epochs; limit: after the first
@@ -29,7 +30,7 @@ import numpy as np
 import torch
 
 from benchmarks.clock import finish
-from benchmarks.shards import by_webdataset, decode_with_pillow, spans_of
+from benchmarks.shards import by_webdataset, decode_with_pillow, parts_of
 from distill.accelerator import parse_device
 from distill.attack import Settings as Attack
 from distill.decoding import open_decoders
@@ -74,19 +75,21 @@ def measure(sizes: Sequence[int], spec: str | None, seconds: float) -> Iterator[
             bare = bench.bare(teacher, student)
             for case, more in _CASES.items():
                 ours = bench.steps(teacher, student, _PLAIN.model_copy(update=more), case)
-                yield bench.row(case, ours, limit=_BATCH / bare.student if case == "none" else bare.images_per_s)
+                yield bench.row(case, ours, limit=_BATCH / bare.student if case in _ASKED_ONCE else bare.images_per_s)
             yield bench.replayed()
             yield bench.memory()
 
 
 _CASES: dict[str, dict[str, Any]] = {
     "none": {},
+    "muon": {"optimiser": "muon"},
     "flip-crop": {"regime": "flip-crop"},
     "standard": {"regime": "standard"},
     "high": {"regime": "high"},
     "mixup": {"mixup": True},
     "attack": {"attack": Attack()},
 }
+_ASKED_ONCE = ("none", "muon")  # of these the student's part is the limit
 
 
 def _networks(spec: str | None, size: int, device: torch.device) -> tuple[Teacher, str]:
@@ -136,8 +139,7 @@ class _Bench:
         with open_decoders(cores()) as decoders:
             reader = Reader(samples, decoders, memory=None)
             ours = self._rate(lambda: sum(len(part) for part, _ in reader.batches(order, _BATCH)))
-        files, spans = [Path(shard.file) for shard in samples.pool.shards], spans_of(self._folder / "pool")
-        parts = [spans[start::64] for start in range(64)]
+        files, parts = [Path(shard.file) for shard in samples.pool.shards], parts_of(samples.pool)
         with ProcessPoolExecutor(cores(), multiprocessing.get_context("spawn")) as processes:
             limit = self._rate(lambda: sum(processes.map(decode_with_pillow, parts)))
         return self.row(

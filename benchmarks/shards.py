@@ -28,7 +28,7 @@ from PIL import Image
 
 from benchmarks.clock import in_turns
 from distill.decoding import open_decoders
-from distill.pool import open_pool
+from distill.pool import Pool
 from distill.samples import Reader, open_samples, order_of
 from shadergen.errors import RunError
 from shadergen.options import Encoder
@@ -85,8 +85,7 @@ def _read(pool: Path, size: int, seconds: float) -> dict[str, float]:
     opened = open_samples([pool], (size, size), 3)
     order = order_of(np.arange(len(opened)), 0, 0)
     files = [Path(shard.file) for shard in opened.pool.shards]
-    spans = spans_of(pool)
-    parts = [spans[start::_PARTS] for start in range(_PARTS)]
+    parts = parts_of(opened.pool)
     with (
         open_decoders(cores()) as decoders,
         ProcessPoolExecutor(cores(), multiprocessing.get_context("spawn")) as processes,
@@ -152,14 +151,14 @@ def _blocks(file: Path) -> Iterator[bytes]:
             yield block
 
 
-def spans_of(folder: Path) -> list[Span]:
-    """Where each image of a pool is."""
-    pool = open_pool([folder])
-    return [
+def parts_of(pool: Pool) -> list[list[Span]]:
+    """Where each image of a pool is, in tasks for Pillow."""
+    spans = [
         (Path(shard.file), *span)
         for number, shard in enumerate(pool.shards)
         for span in pool.index(number).images.tolist()
     ]
+    return [spans[start::_PARTS] for start in range(_PARTS)]
 
 
 def decode_with_pillow(spans: Sequence[Span]) -> int:

@@ -25,7 +25,7 @@ class Training(BaseModel):
     batch: Annotated[int, Field(ge=2)] = 256
     """Images a step, over all ranks."""
     optimiser: Name = "sgd"
-    """SGD with momentum 0.9, or AdamW."""
+    """SGD with momentum 0.9, AdamW, or Muon with AdamW for what is no matrix."""
     learning_rate: _Positive = 0.1
     """The highest; it falls as half a cosine."""
     warmup: Annotated[float, Field(ge=0, lt=1)] = 0.0
@@ -57,9 +57,9 @@ class Settings(Training):
     """Passes over the training images."""
     batch: Annotated[int, Field(ge=2)] = 64
     """Images a step, over all ranks."""
-    optimiser: Name = "adamw"
-    """SGD with momentum 0.9, or AdamW."""
-    learning_rate: _Positive = 0.005
+    optimiser: Name = "muon"
+    """SGD with momentum 0.9, AdamW, or Muon with AdamW for what is no matrix."""
+    learning_rate: _Positive = 0.02
     """The highest; it falls as half a cosine."""
     weight_decay: Annotated[float, Field(ge=0)] = 0.02
     """Of all parameters."""

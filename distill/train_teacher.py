@@ -1,7 +1,7 @@
 """Training a teacher on labelled images: the paper's recipe for teachers, with options to scale it down.
 
-SGD with momentum 0.9 (or AdamW), one half-period cosine over the whole run after a warm-up if one is asked for,
-cross-entropy, the standard regime.
+SGD with momentum 0.9 (or AdamW, or Muon), one half-period cosine over the whole run after a warm-up if one is asked
+for, cross-entropy, the standard regime.
 """
 
 import hashlib
@@ -219,7 +219,7 @@ def _epochs(
     network: nn.Module, its: _Material, settings: Settings, device: torch.device, on_step: Callable[[Step], None]
 ) -> Iterator[Epoch]:
     """Train, and yield an `Epoch` after each pass over what is kept."""
-    optimiser = build_optimiser(settings.optimiser, network.parameters(), settings.learning_rate, settings.weight_decay)
+    optimiser = build_optimiser(settings.optimiser, network, settings.learning_rate, settings.weight_decay)
     # a last batch of few images would unsettle batch statistics
     steps = max(1, len(its.kept) // settings.batch)
     for epoch in range(settings.epochs):
@@ -239,7 +239,7 @@ def _epochs(
             targets = its.labels[chosen].to(device)
             answers = network(normalise(views, its.input).contiguous(memory_format=torch.channels_last))
             loss = functional.cross_entropy(answers, targets)
-            optimiser.zero_grad(set_to_none=True)
+            network.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             if settings.clip is not None:
                 nn.utils.clip_grad_norm_(network.parameters(), settings.clip)

@@ -115,9 +115,7 @@ class Trainer:
         if rank.count > 1:
             forward = nn.parallel.DistributedDataParallel(student)
         self._forward = torch.compile(forward) if settings.compiled else forward
-        self._optimiser = build_optimiser(
-            settings.optimiser, student.parameters(), settings.learning_rate, settings.weight_decay
-        )
+        self._optimiser = build_optimiser(settings.optimiser, student, settings.learning_rate, settings.weight_decay)
         self.average = (
             AveragedModel(
                 student,
@@ -201,7 +199,7 @@ class Trainer:
         alike = settings.attack is None
         whole, wanted = (self._rank.gather_parts(rows, alike=alike) for rows in (own, answers))
         loss = self._loss(whole, wanted, settings.temperature)
-        self._optimiser.zero_grad(set_to_none=True)
+        self.student.zero_grad(set_to_none=True)
         # each rank has its own rows' gradient, and gradients are averaged over ranks
         (loss * self._rank.count).backward()  # type: ignore[no-untyped-call]
         if settings.clip is not None:

@@ -16,7 +16,7 @@ from torch.utils.data import DataLoader
 
 from distill.inputs import prepare
 from distill.losses import dist
-from distill.optimiser import rate_at, set_rate
+from distill.optimiser import build_optimiser, rate_at, set_rate
 from distill.student import build_student, weights_of
 from distill.teachers.load import load_teacher
 from shadergen.client import SurrogateStream, collate
@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=32, help="side of the images")
     parser.add_argument("--source", default="twigl:1,synth:2,figures:3", help="what is drawn")
     parser.add_argument("--temperature", type=float, default=8.0)
-    parser.add_argument("--lr", type=float, default=0.005)
+    parser.add_argument("--lr", type=float, default=0.02)
     arguments = parser.parse_args()
 
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -48,7 +48,7 @@ def main() -> None:
     batches = DataLoader(stream, batch_size=_BATCH, collate_fn=collate, drop_last=True)
 
     steps = max(1, arguments.images // _BATCH)
-    optimiser = torch.optim.AdamW(network.parameters(), lr=arguments.lr, weight_decay=0.02)
+    optimiser = build_optimiser("muon", network, arguments.lr, weight_decay=0.02)
     for step, (images, _) in enumerate(batches):
         set_rate(optimiser, rate_at(step, steps, arguments.lr))
         here = images.to(device)
@@ -56,7 +56,7 @@ def main() -> None:
             answers = teacher.logits(here)
         own = network(prepare(here, student.input))
         loss = dist(own, answers, arguments.temperature)
-        optimiser.zero_grad()
+        network.zero_grad()
         loss.backward()
         optimiser.step()
         if step % 20 == 0 or step == steps - 1:

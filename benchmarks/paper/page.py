@@ -28,7 +28,7 @@ tables is typed. A row's command is
   50,000 of the original data.
 - **Budget**: 250,000 views in batches of 64 (3,906 steps), or as near to it as whole passes over a set come, for every
   row of a table unless it says otherwise; a row marked with a factor had so many times as many. The last epoch counts.
-- **Recipe**: `benchmarks/paper/base.yaml`, for all sets alike, the original data too.
+- **Recipe**: `benchmarks/paper/base.yaml` unless a table says otherwise, for all sets alike, the original data too.
 - **Accuracy** is on the test images; *agreement* is the share of these to which student and teacher give one class.
   *Kept out* are the last 5,000 training images, which no student sees: choices are made on these. (The built-in teacher
   was trained on all training images, and so knows them.)
@@ -237,6 +237,8 @@ def _wanted(lines: Sequence[_Line]) -> str:
         "the same with DIST, the best loss found": above("table1/default-dist", "table1/original-dist", -1.0),
         "the same with images moved by inversion": above("inversion/inverted", "table1/original", -1.0),
         "by 100 steps, not 30, and with DIST": above("inversion/inverted-100-dist", "table1/original-dist", -1.0),
+        "the default recipe and library": above("short/default", "short/original", -1.0),
+        "the default recipe, and images moved by 100 steps": above("short/inverted", "short/original", -1.0),
         "shaders above leaves": above("table1/shaders", "table1/leaves", 0.0),
         "leaves above noise": above("table1/leaves", "table1/noise", 0.0),
         "the attack helps": above("table6/shaders-attack", "table6/shaders-plain", 0.0),

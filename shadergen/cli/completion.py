@@ -14,7 +14,7 @@ REGIMES = ("none", "flip-crop", "standard", "high", "extreme")
 LOSSES = ("kl", "onehot", "smooth", "l1", "mse", "dist")
 ENGINES = ("local", "ray")
 PRESETS = ("short", "paper")
-OPTIMISERS = ("sgd", "adamw")
+OPTIMISERS = ("sgd", "adamw", "muon")
 TEACHERS = ("builtin:fashion-mnist", "timm:", "torchvision:", "hf:", "onnx:", "export:")
 DATA = ("idx:", "folder:", "cifar:", "wds:")
 

@@ -31,7 +31,7 @@ def command(
         str,
         typer.Option(
             autocompletion=completion.one_of(*completion.PRESETS),
-            help="What flags that are left out come to. short: 20 epochs, batches of 64, adamw at 0.005, weight decay "
+            help="What flags that are left out come to. short: 20 epochs, batches of 64, muon at 0.02, weight decay "
             "0.02, dist at temperature 8, no augmentation, no mixup. paper, for long runs: 400 epochs, batches of 256, "
             "sgd at 0.1, weight decay 0.0001, kl at temperature 20, high, mixup.",
         ),

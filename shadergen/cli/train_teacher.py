@@ -52,7 +52,7 @@ def command(
     device: flags.Device = "auto",
     as_json: flags.Json = False,
 ) -> None:
-    """Train a network: SGD or AdamW, a half cosine, cross-entropy. The last epoch counts."""
+    """Train a network by cross-entropy, its learning rate falling as a half cosine. The last epoch counts."""
     from distill.accelerator import parse_device
     from distill.train_teacher import Epoch, Settings, Step, train_teacher
     from shadergen.cli.progress import show_text

@@ -1,24 +1,17 @@
 """`shadergen bench shards`."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 import torch
+from bench_report import bench_rows
 
 from benchmarks import shards
 from shadergen.errors import RunError
 
 
 def test_the_command_prints_reading_and_writing_for_each_size():
-    words = ["bench", "shards", "--size", "16", "--seconds", "0.1"]
-    done = subprocess.run([sys.executable, "-m", "shadergen", *words, "--json"], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    report = json.loads(done.stdout)
-    assert report["part"] == "shards"
-    read, write = report["rows"]
+    read, write = bench_rows("shards", "--size", "16", "--seconds", "0.1")
     assert (read["case"], write["case"]) == ("read", "write")
     assert all((row["size"], row["images"]) == (16, 8192) for row in (read, write))
     for row, ways in ((read, ("limit", "pillow", "usual")), (write, ("limit", "usual"))):

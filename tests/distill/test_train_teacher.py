@@ -89,7 +89,7 @@ def test_what_cannot_be_trained_is_refused_before_training(stripes: str, tmp_pat
     refused("validation: .*less than 1, not '1.0'", validation=1.0)
     refused("learning_rate: .*greater than 0, not '0.0'", learning_rate=0.0)
     refused("size: .*greater than or equal to 1, not '0'", size=0)
-    refused("optimiser: .*'sgd' or 'adamw', not 'adam'", optimiser="adam")
+    refused("optimiser: .*'sgd', 'adamw' or 'muon', not 'adam'", optimiser="adam")
     refused("clip: .*greater than 0, not '0.0'", clip=0.0)
     refused("does not take images of 4x4", size=4)
     refused("no folder", test="folder:/nonexistent")

@@ -1,11 +1,8 @@
 """`shadergen bench filter`."""
 
-import json
-import subprocess
-import sys
-
 import numpy as np
 import pytest
+from bench_report import bench_rows
 
 from benchmarks import filter as bench
 from shadergen.errors import RunError
@@ -33,12 +30,7 @@ def test_another_verdict_is_no_figure(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_the_command_prints_a_row_a_size():
-    words = ["bench", "filter", "--size", "16", "--seconds", "0.2", "--json"]
-    done = subprocess.run([sys.executable, "-m", "shadergen", *words], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    report = json.loads(done.stdout)
-    assert report["part"] == "filter"
-    (row,) = report["rows"]
+    (row,) = bench_rows("filter", "--size", "16", "--seconds", "0.2")
     assert (row["size"], row["images"]) == (16, 1024)
     assert 0 < row["rejected"] < 1
     assert row["ratio_usual"] == pytest.approx(row["ours"] / row["usual"], rel=0.01)

@@ -1,12 +1,10 @@
 """`shadergen bench leaves`."""
 
-import json
 import math
-import subprocess
-import sys
 
 import numpy as np
 import pytest
+from bench_report import bench_rows
 
 from benchmarks import leaves
 
@@ -30,12 +28,7 @@ def test_radii_of_the_table_follow_the_law() -> None:
 
 
 def test_the_command_prints_a_row_a_size() -> None:
-    words = ["bench", "leaves", "--size", "32", "--seconds", "0.3", "--json"]
-    done = subprocess.run([sys.executable, "-m", "shadergen", *words], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    report = json.loads(done.stdout)
-    assert report["part"] == "leaves"
-    (row,) = report["rows"]
+    (row,) = bench_rows("leaves", "--size", "32", "--seconds", "0.3")
     assert row["size"] == 32
     assert row["ratio_usual"] == pytest.approx(row["ours"] / row["usual"], rel=0.05)
     assert row["ratio_literal"] > row["ratio_usual"] > 1
