@@ -32,7 +32,7 @@ from shadergen.plan import ImagePlan, plans
 from shadergen.recipe import Recipe, Resolved
 from shadergen.rendering import cores, render
 from shadergen.shards.encode import decode, key, samples
-from shadergen.sources.base import Drawn
+from shadergen.sources.base import AtOnce, Drawn
 from shadergen.sources.opened import open_sources
 from shadergen.sources.twigl import TwiglSource, frames
 from shadergen.twigl.modes import MODES
@@ -175,7 +175,7 @@ def _save(folder: str, pictures: dict[int, NDArray[np.uint8]]) -> None:
         np.savez(Path(folder) / "pictures.npz", **named)
 
 
-class _Recorder:
+class _Recorder(AtOnce):
     """A source that remembers the batches it was asked for, and the seconds that they took."""
 
     filtered = True
@@ -219,7 +219,7 @@ def _usual(recipe: Resolved, start: int, stop: int, folder: str) -> float:
     began = time.monotonic()
     with tempfile.TemporaryFile() as file, tarfile.open(fileobj=file, mode="w") as tar:
         for plan in plans(recipe, range(start, stop)):
-            image = renderer.draw(shaders[plan.program or 0], frames([plan])).images[0]
+            image = renderer.begin(shaders[plan.program or 0], frames([plan]))().images[0]
             out = io.BytesIO()
             Image.fromarray(image).save(out, recipe.encoder.format, compress_level=recipe.encoder.level)
             member = tarfile.TarInfo(f"{plan.index}.{recipe.encoder.format}")

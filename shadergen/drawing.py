@@ -1,6 +1,6 @@
 """The loop that turns indices into pictures: plan, draw, filter, and again what was rejected."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shadergen.filters import verdicts
 from shadergen.plan import ImagePlan, Images, again, first_attempt_with_another_program, plans
 from shadergen.recipe import Resolved
-from shadergen.sources.base import CannotDraw, Source
+from shadergen.sources.base import CannotDraw, Drawn, Source
 
 SET_ASIDE = "set aside"
 """The rule that rejects a plan whose program stopped a worker twice."""
@@ -83,20 +83,36 @@ class Tally:
         self.messages |= other.messages
 
 
+@dataclass(frozen=True)
+class _Begun:
+    """A batch under way: what waits for it, why it cannot be drawn, or None where its program is set aside."""
+
+    source: Source
+    plans: list[ImagePlan]
+    drawn: Callable[[], Drawn] | CannotDraw | None
+
+
 class Drawer:
     """Draws any images of a resolved recipe.
 
     Args:
         recipe: the resolved recipe.
         sources: a source for each name that the recipe has.
-        before: called before each batch with its program's name (None where the source has none), so that a
-            supervisor knows what stopped a worker.
+        before: called before each batch is begun, and before it is waited for if others were begun meanwhile, with its
+            program's name (None where the source has none), so that a supervisor knows what stopped a worker.
+        ahead: whether batches are begun before the one before them is read, as far as the sources can.
     """
 
     def __init__(
-        self, recipe: Resolved, sources: Mapping[str, Source], before: Callable[[str | None], None] = lambda _: None
+        self,
+        recipe: Resolved,
+        sources: Mapping[str, Source],
+        before: Callable[[str | None], None] = lambda _: None,
+        *,
+        ahead: bool = True,
     ) -> None:
         self._recipe, self._sources, self._before = recipe, sources, before
+        self._ahead = max((source.ahead for source in sources.values()), default=0) if ahead else 0
 
     def batches(self, images: Images, set_aside: Collection[str] = frozenset()) -> Iterator[Batch]:
         """Draw some images.
@@ -114,15 +130,10 @@ class Drawer:
             for plan in pending:
                 groups.setdefault((plan.source, self._sources[plan.source].group(plan)), []).append(plan)
             rejected: list[tuple[ImagePlan, int]] = []
-            for (name, _), group in groups.items():
-                source, members = self._sources[name], group
-                while members:
-                    # asked anew each time, since a source learns what its programs cost
-                    count = source.limit(members[0])
-                    batch, failed = self._draw(source, members[:count], set_aside)
-                    members = members[count:]
-                    rejected += failed
-                    yield batch
+            for begun in self._begun(groups, set_aside):
+                batch, failed = self._finish(begun)
+                rejected += failed
+                yield batch
             pending = again(self._recipe, rejected)
 
     def arrays(
@@ -138,33 +149,54 @@ class Drawer:
                 records[plan.index - start] = record(self._recipe, plan, rejected)
         return images, records
 
-    def _draw(
-        self, source: Source, members: list[ImagePlan], set_aside: Collection[str]
-    ) -> tuple[Batch, list[tuple[ImagePlan, int]]]:
-        """Draw a batch: what became of it, and the plans to be tried again with the number of the next attempt."""
-        name = self._name(members[0])
+    def _begun(
+        self, groups: Mapping[tuple[str, Hashable], list[ImagePlan]], set_aside: Collection[str]
+    ) -> Iterator[_Begun]:
+        """Begin batch after batch, and give each when so many have been begun after it as may be."""
+        under_way: deque[_Begun] = deque()
+        for (name, _), group in groups.items():
+            source, members = self._sources[name], group
+            while members:
+                # asked anew each time, since a source learns what its programs cost
+                count = source.limit(members[0])
+                under_way.append(self._begin(source, members[:count], set_aside))
+                members = members[count:]
+                if len(under_way) > self._ahead:
+                    yield under_way.popleft()
+        yield from under_way
+
+    def _begin(self, source: Source, members: list[ImagePlan], set_aside: Collection[str]) -> _Begun:
+        if self._name(members[0]) in set_aside:
+            return _Begun(source, members, None)
+        self._announce(members[0])
+        try:
+            return _Begun(source, members, source.begin(members))
+        except CannotDraw as error:
+            return _Begun(source, members, error)
+
+    def _finish(self, begun: _Begun) -> tuple[Batch, list[tuple[ImagePlan, int]]]:
+        """What became of a batch, and the plans to be tried again with the number of the next attempt."""
+        members, message = begun.plans, None
         width, height = self._recipe.size
         images = np.zeros((len(members), height, width, 3), np.uint8)
-        message = None
-        if name in set_aside:
+        if begun.drawn is None:
             rules: list[str | None] = [SET_ASIDE] * len(members)
+        elif isinstance(begun.drawn, CannotDraw):
+            message = str(begun.drawn)
+            rules = ["error"] * len(members)
         else:
-            self._before(None if members[0].program is None else name)
-            try:
-                drawn = source.draw(members)
-            except CannotDraw as error:
-                message = str(error)
-                rules = ["error"] * len(members)
-            else:
-                images = drawn.images
-                rules = verdicts(self._recipe.filter, drawn.judged) if source.filtered else [None] * len(members)
-                if drawn.over_budget is not None:
-                    for position in np.flatnonzero(drawn.over_budget).tolist():
-                        rules[position] = BUDGET
+            if self._ahead:
+                self._announce(members[0])
+            drawn = begun.drawn()
+            images = drawn.images
+            rules = verdicts(self._recipe.filter, drawn.judged) if begun.source.filtered else [None] * len(members)
+            if drawn.over_budget is not None:
+                for position in np.flatnonzero(drawn.over_budget).tolist():
+                    rules[position] = BUDGET
         attempts = [self._next_attempt(plan, rule) for plan, rule in zip(members, rules, strict=True)]
         finished = [attempt is None for attempt in attempts]
         rejected = [(plan, attempt) for plan, attempt in zip(members, attempts, strict=True) if attempt is not None]
-        return Batch(name, members, rules, finished, images[finished], message), rejected
+        return Batch(self._name(members[0]), members, rules, finished, images[finished], message), rejected
 
     def _next_attempt(self, plan: ImagePlan, rule: str | None) -> int | None:
         """The number of the attempt after this one, or None where the image is finished."""
@@ -174,6 +206,9 @@ class Drawer:
         hopeless = rule in (SET_ASIDE, BUDGET, "error")
         attempt = max(plan.attempt + 1, first_attempt_with_another_program(self._recipe) if hopeless else 0)
         return attempt if attempt < self._recipe.filter.attempts else None
+
+    def _announce(self, plan: ImagePlan) -> None:
+        self._before(None if plan.program is None else self._name(plan))
 
     def _name(self, plan: ImagePlan) -> str:
         return plan.source if plan.program is None else self._recipe.drawing(plan.source).programs[plan.program].name

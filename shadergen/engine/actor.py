@@ -69,6 +69,7 @@ class Actor:
         self._process: Process | None = None
         self._machine: Machine | None = None
         self._done = 0
+        self._ahead = True
 
     def pulse(self) -> int:
         """Say that the actor lives: the images of its task that are done."""
@@ -118,7 +119,7 @@ class Actor:
                 raise _Refused(Failed(str(error), error.exit_code)) from error
             self._process = process = Process.start("shadergen.engine.worker")
             assert isinstance(self._hear(process, START_SECONDS), Hello)
-            process.pipe.send(Begin(recipe, device, translations()))
+            process.pipe.send(Begin(recipe, device, translations(), self._ahead))
             ready = self._hear(process, START_SECONDS)
             assert isinstance(ready, Ready)
             self._machine = ready.machine
@@ -145,6 +146,7 @@ class Actor:
     def _end(self) -> None:
         if self._process is not None:
             self._process.end()
+            self._ahead = False  # what stops the next one is the program that it named last
         self._process = self._machine = None
 
 

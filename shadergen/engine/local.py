@@ -28,6 +28,7 @@ class _Worker:
     process: Process
     device: Device
     heard: float
+    ahead: bool = True
     ready: bool = False
     program: str | None = None
     tasks: deque[Task] = field(default_factory=deque)
@@ -125,8 +126,8 @@ class LocalPool:
         with suppress(OSError):  # it may have died: then `_listen` finds its pipe closed and takes the task back
             worker.process.pipe.send(task)
 
-    def _start(self, device: Device) -> _Worker:
-        return _Worker(Process.start("shadergen.engine.worker"), device, time.monotonic())
+    def _start(self, device: Device, *, ahead: bool = True) -> _Worker:
+        return _Worker(Process.start("shadergen.engine.worker"), device, time.monotonic(), ahead)
 
     def _listen(self, take: Callable[[Done, str], None], seconds: float = _LISTEN_SECONDS) -> list[Task]:
         """Wait for news, at most so long; give back the tasks of workers that had to be replaced."""
@@ -148,7 +149,7 @@ class LocalPool:
         worker.heard = time.monotonic()
         if isinstance(message, Hello):
             # not before: a pipe holds less than a large recipe, and the pool would wait for each worker to start
-            worker.process.pipe.send(Begin(self._recipe, worker.device, self._shared))
+            worker.process.pipe.send(Begin(self._recipe, worker.device, self._shared, worker.ahead))
         elif isinstance(message, Ready):
             worker.ready = True
             self._strikes.started()
@@ -174,7 +175,8 @@ class LocalPool:
         worker.process.end()
         if not worker.ready:
             self._strikes.stillborn(reason)
-        self._workers[self._workers.index(worker)] = self._start(worker.device)
+        # what crashed may have been begun before the program that is held responsible: now one is drawn after the other
+        self._workers[self._workers.index(worker)] = self._start(worker.device, ahead=False)
         self._event(
             f"worker {worker.process.pid} is replaced: {reason}" + (f", while it drew {program}" if program else "")
         )

@@ -16,11 +16,20 @@ class Hello:
 
 @dataclass(frozen=True)
 class Begin:
-    """To a worker, once, in answer: what it draws from, on what, and where it shares what it translates."""
+    """To a worker, once, in answer.
+
+    Attributes:
+        recipe: what it draws from.
+        device: on what.
+        shared: where it shares what it translates.
+        ahead: whether it may begin a batch before the one before is read; if not, what stops it is the program that it
+            named last.
+    """
 
     recipe: Resolved
     device: Device
     shared: Path | None = None
+    ahead: bool = True
 
 
 @dataclass(frozen=True)

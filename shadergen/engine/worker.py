@@ -42,7 +42,7 @@ def _serve(pool: Connection) -> None:
         done = images
 
     opened = open_sources(begin.recipe, begin.device, begin.shared)
-    drawer = Drawer(begin.recipe, opened.sources, before)
+    drawer = Drawer(begin.recipe, opened.sources, before, ahead=begin.ahead)
     renderer = opened.renderer
     if renderer and renderer.software:
         limit_memory()

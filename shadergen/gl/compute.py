@@ -5,12 +5,15 @@ the fixed costs of a draw call. The frames before are layers of texture arrays, 
 reads them are drawn side by side. Derivatives and discard need the fragment renderer.
 """
 
+from functools import partial
+
 import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
+from shadergen.gl.buffers import PixelBuffers, Reading
 from shadergen.gl.cache import ShaderCache
-from shadergen.gl.frame import FRAME, MAX_PIXELS, Feedback, Pictures
+from shadergen.gl.frame import FRAME, MAX_PIXELS, Feedback
 
 GROUP = 8
 """Side of a work group, in pixels."""
@@ -25,12 +28,11 @@ class ComputeRenderer:
         width, height = size
         self.batch = max(1, MAX_PIXELS // (width * height))
         self._frames = ctx.buffer(reserve=self.batch * FRAME.itemsize)
-        self._pixels = ctx.buffer(reserve=self.batch * width * height * 4)
-        self._read = np.empty((self.batch, height, width, 4), np.uint8)
+        self._buffers = PixelBuffers(ctx, (self.batch, height, width))
         self._layers: dict[Feedback, tuple[list[moderngl.TextureArray], list[moderngl.TextureArray]]] = {}
 
-    def draw(self, shader: str, frames: NDArray[np.void]) -> Pictures:
-        """Draw one image a frame.
+    def begin(self, shader: str, frames: NDArray[np.void]) -> Reading:
+        """Begin to draw one image a frame; others may be begun before it is read.
 
         Args:
             shader: a compute shader as `shadergen.twigl.translate` prints it.
@@ -39,19 +41,15 @@ class ComputeRenderer:
         Raises:
             CompileError: the driver refuses the shader.
         """
-        self.submit(shader, frames)
-        return self.read(len(frames))
+        return self._buffers.fill(partial(self._dispatch, shader, frames), len(frames), self.size[1])
 
-    def draw_feedback(self, shader: str, feedback: Feedback, frames: NDArray[np.void]) -> Pictures:
-        """Draw frames one after the other, each of which reads the one before; keep the last.
+    def begin_feedback(self, shader: str, feedback: Feedback, frames: NDArray[np.void]) -> Reading:
+        """Begin to draw frames one after the other, each of which reads the one before; the last is what is read.
 
         Args:
-            shader: as for `draw`; it stores what is kept in images 0 (and 1).
+            shader: as for `begin`; it stores what is kept in images 0 (and 1).
             feedback: what is kept, and where the shader reads it.
             frames: `(N, B)` of dtype `FRAME`: N frames of B images, B at most `batch`; what comes before is all zero.
-
-        Returns:
-            B pictures.
 
         Raises:
             CompileError: the driver refuses the shader.
@@ -69,12 +67,15 @@ class ComputeRenderer:
         for unit, name in enumerate(feedback.samplers):
             if name in compiled:
                 compiled[name] = unit
-        for number, row in enumerate(frames):
-            for unit, (before, after) in enumerate(zip(sides[1 - number % 2], sides[number % 2], strict=True)):
-                before.use(unit)
-                after.bind_to_image(unit, read=False, write=True)
-            self.submit(shader, row)
-        return self.read(frames.shape[1])
+
+        def write(pixels: moderngl.Buffer) -> None:
+            for number, row in enumerate(frames):
+                for unit, (before, after) in enumerate(zip(sides[1 - number % 2], sides[number % 2], strict=True)):
+                    before.use(unit)
+                    after.bind_to_image(unit, read=False, write=True)
+                self._dispatch(shader, row, pixels)
+
+        return self._buffers.fill(write, frames.shape[1], height)
 
     def _textures(self, feedback: Feedback) -> list[moderngl.TextureArray]:
         found = [self.ctx.texture_array((*self.size, self.batch), 4, dtype=feedback.dtype) for _ in feedback.samplers]
@@ -83,20 +84,13 @@ class ComputeRenderer:
             texture.repeat_x = texture.repeat_y = False
         return found
 
-    def submit(self, shader: str, frames: NDArray[np.void]) -> None:
-        """Give the driver one image a frame to draw; what `draw` says of its arguments holds here."""
+    def _dispatch(self, shader: str, frames: NDArray[np.void], pixels: moderngl.Buffer) -> None:
         compiled = self.compile(shader)
         width, height = self.size
         if "sg_size" in compiled:
             compiled["sg_size"] = float(width), float(height)
         self._frames.write(frames.tobytes())
         self._frames.bind_to_storage_buffer(0)
-        self._pixels.bind_to_storage_buffer(1)
+        pixels.bind_to_storage_buffer(1)
         compiled.run(-(-width // GROUP), -(-height // GROUP), len(frames))
         self.ctx.memory_barrier()
-
-    def read(self, count: int) -> Pictures:
-        """The pictures of the last dispatch, once they are drawn."""
-        tiles = self._read[:count]
-        self._pixels.read_into(tiles, tiles.nbytes)
-        return Pictures.of(tiles)

@@ -1,11 +1,13 @@
 """The fragment renderer: many images of one program in one draw call, each a tile of one tall target."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
+from shadergen.gl.buffers import PixelBuffers, Reading
 from shadergen.gl.cache import ShaderCache
 from shadergen.gl.frame import FRAME, MAX_PIXELS, Feedback, Pictures
 
@@ -53,9 +55,16 @@ class _Side:
 
 
 class FragmentRenderer:
-    """Draws batches of images of one size on one context; holds the target and the compiled programs."""
+    """Draws batches of images of one size on one context; holds the target and the compiled programs.
 
-    def __init__(self, ctx: moderngl.Context, size: tuple[int, int]) -> None:
+    Args:
+        ctx: the context.
+        size: (width, height) in pixels.
+        apart: whether a batch's pixels are copied on the device, so that others may be begun before it is read; where
+            the CPU draws, that copy would be for nothing.
+    """
+
+    def __init__(self, ctx: moderngl.Context, size: tuple[int, int], *, apart: bool = False) -> None:
         self.ctx, self.size = ctx, size
         self.compile = ShaderCache(self._compile)
         width, height = size
@@ -69,6 +78,7 @@ class FragmentRenderer:
         self._black = ctx.texture((1, 1), 4, bytes(16), dtype="f4")
         self._sides: dict[Feedback, tuple[_Side, _Side]] = {}
         self._last = self._target, self.batch * self.pitch
+        self._buffers = PixelBuffers(ctx, (self.batch, self.pitch, width)) if apart else None
 
     @property
     def glsl(self) -> int:
@@ -87,8 +97,8 @@ class FragmentRenderer:
         vertices = self.ctx.vertex_array(program, [(self._frames, layout, *names)] if names else [])
         return Compiled(program, vertices, "discard" in shader)
 
-    def draw(self, shader: str, frames: NDArray[np.void]) -> Pictures:
-        """Draw one image a frame.
+    def begin(self, shader: str, frames: NDArray[np.void]) -> Reading:
+        """Begin to draw one image a frame; it is read before another is begun, unless pixels are kept apart.
 
         Args:
             shader: a fragment shader as `shadergen.twigl.translate` prints it.
@@ -97,25 +107,32 @@ class FragmentRenderer:
         Raises:
             CompileError: the driver refuses the shader.
         """
-        self.submit(shader, frames)
-        return self.read(len(frames))
+        self._black.use(0)
+        self._black.use(1)
+        self._render(self.compile(shader), frames, self._target, self.batch * self.pitch)
+        count, (width, height) = len(frames), self.size
+        if self._buffers is None:
+            return partial(self._read, count)
 
-    def draw_feedback(self, shader: str, feedback: Feedback, frames: NDArray[np.void]) -> Pictures:
+        def copy(buffer: moderngl.Buffer) -> None:
+            self._target.read_into(buffer, (0, 0, width, count * self.pitch), components=4, alignment=1)
+
+        return self._buffers.fill(copy, count, height)
+
+    def begin_feedback(self, shader: str, feedback: Feedback, frames: NDArray[np.void]) -> Reading:
         """Draw frames one after the other, each of which reads the one before; keep the last, image by image.
 
         Args:
-            shader: as for `draw`; it writes what is kept to locations 1 (and 2).
+            shader: as for `begin`; it writes what is kept to locations 1 (and 2).
             feedback: what is kept, and where the shader reads it.
             frames: `(N, B)` of dtype `FRAME`: N frames of B images; what comes before the first is all zero.
-
-        Returns:
-            B pictures.
 
         Raises:
             CompileError: the driver refuses the shader.
         """
         parts = [self._draw_feedback(shader, feedback, column) for column in frames.T]
-        return Pictures(np.concatenate([p.images for p in parts]), np.concatenate([p.alpha for p in parts]))
+        pictures = Pictures(np.concatenate([p.images for p in parts]), np.concatenate([p.alpha for p in parts]))
+        return lambda: pictures
 
     def _draw_feedback(self, shader: str, feedback: Feedback, frames: NDArray[np.void]) -> Pictures:
         compiled = self.compile(shader)
@@ -130,7 +147,7 @@ class FragmentRenderer:
             for unit, texture in enumerate(sides[1 - number % 2].kept):
                 texture.use(unit)
             self._render(compiled, frame.reshape(1), sides[number % 2].target, self.size[1])
-        return self.read(1)
+        return self._read(1)
 
     def _side(self, feedback: Feedback) -> "_Side":
         kept = [self.ctx.texture(self.size, 4, dtype=feedback.dtype) for _ in feedback.samplers]
@@ -139,12 +156,6 @@ class FragmentRenderer:
             texture.repeat_x = texture.repeat_y = False
         shown = self.ctx.renderbuffer(self.size, 4, dtype="f1")
         return _Side(self.ctx.framebuffer([shown, *kept]), tuple(kept))
-
-    def submit(self, shader: str, frames: NDArray[np.void]) -> None:
-        """Give the driver one image a frame to draw; what `draw` says of its arguments holds here."""
-        self._black.use(0)
-        self._black.use(1)
-        self._render(self.compile(shader), frames, self._target, self.batch * self.pitch)
 
     def _render(
         self, compiled: Compiled, frames: NDArray[np.void], target: moderngl.Framebuffer, target_height: int
@@ -165,7 +176,7 @@ class FragmentRenderer:
         compiled.vertices.render(moderngl.TRIANGLE_STRIP, vertices=4, instances=len(frames))
         self._last = target, target_height
 
-    def read(self, count: int) -> Pictures:
+    def _read(self, count: int) -> Pictures:
         """The pictures of the last call, once they are drawn."""
         target, target_height = self._last
         width, height = self.size

@@ -9,6 +9,9 @@ from shadergen.gl.compute import ComputeRenderer
 from shadergen.gl.context import COMPUTE, OpenedContext
 from shadergen.gl.fragment import FragmentRenderer
 
+_AHEAD = 2
+"""Batches under way on hardware while one is filtered and encoded: one would not last where these take longer."""
+
 
 @dataclass(frozen=True)
 class Renderers:
@@ -18,24 +21,33 @@ class Renderers:
         fragment: draws every program.
         compute: draws those that need no fragment shader; None where compute shaders are missing, and on the CPU,
             where they gain nothing.
+        ahead: how many batches may be under way when another is begun.
     """
 
     fragment: FragmentRenderer
     compute: ComputeRenderer | None
+    ahead: int
 
     @classmethod
-    def on(cls, opened: OpenedContext, size: tuple[int, int], *, compute: bool | None = None) -> Self:
+    def on(
+        cls, opened: OpenedContext, size: tuple[int, int], *, compute: bool | None = None, ahead: int | None = None
+    ) -> Self:
         """The renderers of a context for images of one size.
 
         Args:
             opened: the context.
             size: (width, height) in pixels.
             compute: whether to use compute shaders; None does so on hardware that has them.
+            ahead: how many batches may be under way; None has none on the CPU, which would draw them in turn.
         """
+        hardware = not opened.renderer.software
         able = opened.renderer.version_code >= COMPUTE
-        wanted = not opened.renderer.software if compute is None else compute
+        if ahead is None:
+            ahead = _AHEAD if hardware else 0
         with opened.ctx as ctx:
-            return cls(FragmentRenderer(ctx, size), ComputeRenderer(ctx, size) if able and wanted else None)
+            fragment = FragmentRenderer(ctx, size, apart=ahead > 0)
+            wanted = hardware if compute is None else compute
+            return cls(fragment, ComputeRenderer(ctx, size) if able and wanted else None, ahead)
 
     @property
     def ctx(self) -> moderngl.Context:

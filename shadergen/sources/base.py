@@ -1,6 +1,7 @@
 """What a source is: something that turns plans into pictures."""
 
-from collections.abc import Hashable, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,11 +36,26 @@ class Drawn:
         return self.images if self.shown is None else self.shown
 
 
-class OneGroup:
+class AtOnce:
+    """The part of a source that has drawn a batch when it gives it."""
+
+    ahead = 0
+
+    @abstractmethod
+    def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
+        """See `Source`."""
+
+    def begin(self, plans: Sequence[ImagePlan]) -> Callable[[], Drawn]:
+        """See `Source`."""
+        drawn = self.draw(plans)
+        return lambda: drawn
+
+
+class OneGroup(AtOnce):
     """The part of a source whose plans all cost the same and share batches, and whose images the filter does not judge.
 
     Attributes:
-        batch: the most plans that one call of `draw` takes.
+        batch: the most plans that one batch takes.
     """
 
     filtered = False
@@ -59,20 +75,29 @@ class Source(Protocol):
 
     filtered: bool
     """Whether the filter judges its images."""
+    ahead: int
+    """How many batches may be under way when another is begun."""
 
     def group(self, plan: ImagePlan) -> Hashable:
         """Plans of one group may share a batch."""
         ...
 
     def limit(self, plan: ImagePlan) -> int:
-        """The most plans of this one's group that one call of `draw` takes."""
+        """The most plans of this one's group that one batch takes."""
         ...
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
-        """Draw a batch.
+        """Draw a batch and wait for it, see `begin`."""
+        ...
+
+    def begin(self, plans: Sequence[ImagePlan]) -> Callable[[], Drawn]:
+        """Begin to draw a batch.
 
         Args:
             plans: `B` plans of one group, B at most `limit`.
+
+        Returns:
+            What waits until the batch is drawn, and gives it; it is called once, in the order of the batches.
 
         Raises:
             CannotDraw: the group's program does not compile.

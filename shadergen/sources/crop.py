@@ -9,10 +9,10 @@ from shadergen.philox import words
 from shadergen.pictures import decode, load
 from shadergen.plan import ImagePlan
 from shadergen.recipe import Resolved
-from shadergen.sources.base import Drawn
+from shadergen.sources.base import AtOnce, Drawn
 
 
-class CropSource:
+class CropSource(AtOnce):
     """Cuts one picture, which is held in memory at all scales.
 
     Raises:

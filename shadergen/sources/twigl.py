@@ -2,14 +2,15 @@
 
 import math
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shadergen.gl.frame import FRAME, CompileError, Feedback, Pictures
+from shadergen.gl.buffers import Reading
+from shadergen.gl.frame import FRAME, CompileError, Feedback
 from shadergen.gl.renderers import Renderers
 from shadergen.palette import coefficients
 from shadergen.plan import ImagePlan
@@ -62,6 +63,7 @@ class TwiglSource:
         self._programs, self._renderers, self._shared = options.programs, renderers, shared
         self._megapixels = recipe.size[0] * recipe.size[1] / 1e6
         self._fps, self._budget = options.fps, options.budget
+        self.ahead = renderers.ahead
         self._shaders: dict[int, Shader] = {}
         self._seconds: dict[int, float] = {}
 
@@ -83,18 +85,29 @@ class TwiglSource:
 
     def draw(self, plans: Sequence[ImagePlan]) -> Drawn:
         """See `shadergen.sources.base.Source`."""
+        return self.begin(plans)()
+
+    def begin(self, plans: Sequence[ImagePlan]) -> Callable[[], Drawn]:
+        """See `shadergen.sources.base.Source`."""
         began = time.perf_counter()
         # another recipe's context may be current in this thread
         with self._renderers.ctx:
             shader = self._compiled(plans[0])
             if shader.feedback:
-                pictures = self._with_frames_before(shader, plans)
+                reading = self._with_frames_before(shader, plans)
             else:
-                pictures = self._renderers.of(shader.stage).draw(shader.text, frames(plans))
-        self._seconds[plans[0].program or 0] = (time.perf_counter() - began) / len(plans)
-        return Drawn(pictures.images, pictures.cut, pictures.shown)
+                reading = self._renderers.of(shader.stage).begin(shader.text, frames(plans))
 
-    def _with_frames_before(self, shader: Shader, plans: Sequence[ImagePlan]) -> Pictures:
+        def read() -> Drawn:
+            with self._renderers.ctx:
+                pictures = reading()
+            # with batches ahead, those before it were filtered and encoded meanwhile: then this is an upper bound
+            self._seconds[plans[0].program or 0] = (time.perf_counter() - began) / len(plans)
+            return Drawn(pictures.images, pictures.cut, pictures.shown)
+
+        return read
+
+    def _with_frames_before(self, shader: Shader, plans: Sequence[ImagePlan]) -> Reading:
         """Draw frames 1 to the plans' own, which is the same for all, at the times that lead to theirs."""
         count = int(plans[0].parameters["frame"])
         rows = np.tile(frames(plans), (count, 1))
@@ -103,7 +116,7 @@ class TwiglSource:
         rows["time"][..., 1] = steps + 1
         backbuffer = self._programs[plans[0].program or 0].backbuffer
         kept = Feedback(shader.feedback, eight_bits=backbuffer == "rgba8")
-        return self._renderers.of(shader.stage).draw_feedback(shader.text, kept, rows)
+        return self._renderers.of(shader.stage).begin_feedback(shader.text, kept, rows)
 
     def time(self, batches: Sequence[Sequence[ImagePlan]]) -> tuple[float, Drawn]:
         """Draw batches back to back and read none but the last, for measuring.
@@ -116,10 +129,10 @@ class TwiglSource:
             ctx.finish()
             began = time.perf_counter()
             for shader, rows in work:
-                self._renderers.of(shader.stage).submit(shader.text, rows)
+                reading = self._renderers.of(shader.stage).begin(shader.text, rows)
             ctx.finish()
             seconds = time.perf_counter() - began
-            pictures = self._renderers.of(work[-1][0].stage).read(len(batches[-1]))
+            pictures = reading()
             return seconds, Drawn(pictures.images, pictures.cut, pictures.shown)
 
     def _compiled(self, plan: ImagePlan) -> Shader:

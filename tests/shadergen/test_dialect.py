@@ -24,7 +24,7 @@ def value(renderer, top: str, body: str, mode: str = "geekest (300 es)") -> np.n
     text = f"{top}\nvoid main(){{vec3 R=vec3(0);{body}\n{out}=vec4(R/32.+.25,1);}}".lstrip()
     rows = frames([ImagePlan(0, 0, "twigl", 0, STILL)])
     shader = translate(text, MODES[mode], renderer.glsl, budget=2000)
-    image = renderer.draw(shader.text, rows).images[0]
+    image = renderer.begin(shader.text, rows)().images[0]
     return (image[5, 5].astype(float) / 255 - 0.25) * 32
 
 
@@ -308,7 +308,7 @@ def test_spirv_orders_operations_as_our_passes_do(renderer, tmp_path):
         text = f"{top}\nvoid main(){{vec3 R=vec3(0);{body}\no=vec4(R/32.+.25,1);}}".lstrip()
         with mock.patch.object(module, "ordered", list):
             plain = translate(text, MODES[ES300], 450)
-        image = renderer.draw(_oracle(plain.text, tmp_path), rows).images[0]
+        image = renderer.begin(_oracle(plain.text, tmp_path), rows)().images[0]
         found = (image[5, 5].astype(float) / 255 - 0.25) * 32
         assert (found == pytest.approx(expected, abs=0.1)) == (name not in BY_REFERENCE), name
 
@@ -320,8 +320,8 @@ def test_the_library_draws_the_same_by_way_of_spirv(renderer, tmp_path, program)
     rows = frames([ImagePlan(0, 0, "twigl", 0, STILL | {"time": t, "frame": 1 + t * 60 // 1}) for t in times])
     with mock.patch.object(module, "ordered", list):
         plain = translate(program.text, MODES[program.mode], 450)
-    ours = renderer.draw(translate(program.text, MODES[program.mode], renderer.glsl).text, rows).images
-    theirs = renderer.draw(_oracle(plain.text, tmp_path), rows).images
+    ours = renderer.begin(translate(program.text, MODES[program.mode], renderer.glsl).text, rows)().images
+    theirs = renderer.begin(_oracle(plain.text, tmp_path), rows)().images
     # the two compilers may round differently, so a few pixels at edges may differ; and where a sine is made to a hash,
     # one moment's picture may become another
     apart = (np.abs(ours.astype(int) - theirs).max(axis=-1) > 3).mean(axis=(1, 2))

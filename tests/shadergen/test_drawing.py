@@ -1,6 +1,6 @@
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,16 +10,18 @@ from hypothesis import strategies as st
 
 import shadergen
 from shadergen.drawing import SET_ASIDE, Drawer, Tally
-from shadergen.gl.context import parse_device
+from shadergen.gl.context import open_context, parse_device
+from shadergen.gl.renderers import Renderers
 from shadergen.plan import STILL, ImagePlan
 from shadergen.recipe import Recipe, Resolved
-from shadergen.sources.base import CannotDraw, Drawn
+from shadergen.sources.base import AtOnce, CannotDraw, Drawn
 from shadergen.sources.opened import open_sources
+from shadergen.sources.twigl import TwiglSource
 from shadergen.twigl.translate import translate
 from tests.shadergen.test_plan import made
 
 
-class Painted:
+class Painted(AtOnce):
     """A source that paints each plan's identity, so that what is drawn can be told apart; `bad` programs fail."""
 
     filtered = True
@@ -102,6 +104,79 @@ def test_a_program_that_cannot_be_drawn_gives_its_images_to_others(how: str):
     # images of other programs are what they would have been
     plain, _ = all_of(recipe, Painted(), 0, 600)
     assert all((found[i][1] == image).all() for i, (plan, image, _) in plain.items() if plan.program not in lost)
+
+
+class Ahead(Painted):
+    """Begins two batches more before one is read; `done` says what was begun and read, in order."""
+
+    ahead = 2
+
+    def __init__(self, **kwargs: set[int]) -> None:
+        super().__init__(**kwargs)
+        self.done: list[tuple[str, int | None]] = []
+
+    def begin(self, plans: Sequence[ImagePlan]) -> Callable[[], Drawn]:
+        drawn = self.draw(plans)
+        self.done.append(("begun", plans[0].program))
+
+        def read() -> Drawn:
+            self.done.append(("read", plans[0].program))
+            return drawn
+
+        return read
+
+
+def test_batches_are_begun_ahead_and_come_to_the_same():
+    recipe, source = made(programs=20, source="twigl"), Ahead(dull={3, 4}, bad={5})
+    found, tally = all_of(recipe, source, 0, 600, ["p007"])
+    plain, its = all_of(recipe, Painted(dull={3, 4}, bad={5}), 0, 600, ["p007"])
+    assert tally == its
+    for index, (plan, image, rejected) in plain.items():
+        assert found[index][0] == plan
+        assert found[index][2] == rejected
+        assert (found[index][1] == image).all()
+    begun = [program for what, program in source.done if what == "begun"]
+    assert begun == [program for what, program in source.done if what == "read"]
+    waiting, most = 0, 0
+    for what, _ in source.done:
+        waiting += 1 if what == "begun" else -1
+        most = max(most, waiting)
+    assert most == 3
+
+
+def test_whoever_is_waited_for_is_named():
+    recipe, named = made(programs=20, source="twigl"), []
+    source = Ahead()
+    drawer = Drawer(recipe, {"twigl": source}, named.append)
+    for _ in drawer.batches(range(200)):
+        what, program = source.done[-1]
+        assert what == "read"
+        assert named[-1] == f"p{program:03d}"
+    # and if asked, one is read before the next is begun
+    careful = Ahead()
+    list(Drawer(recipe, {"twigl": careful}, ahead=False).batches(range(200)))
+    assert [what for what, _ in careful.done[:6]] == ["begun", "read"] * 3
+
+
+@pytest.mark.parametrize("compute", [False, True])
+def test_what_is_under_way_on_the_device_stays_apart(library: Path, compute: bool):
+    (library / "trail.glsl").write_text("o=texture(b,FC.xy/r)*.9+.1*fract(FC.xyxy*t*.1);o.a=1.;")
+    (library / "holes.glsl").write_text("if(FC.x<6.+sin(t)*3.)discard;o=vec4(FC.xy/r,fract(t),1);")
+    opened = open_context(parse_device("cpu"))
+    if compute and not opened.renderer.compute:
+        pytest.skip("this OpenGL has no compute shaders")
+    recipe = Recipe(source="twigl", shaders=[library], size=(20, 13)).resolve()
+    apart, at_once = (TwiglSource(recipe, Renderers.on(opened, recipe.size, compute=compute, ahead=a)) for a in (2, 0))
+    assert apart.ahead == 2
+    (mine, ours), (theirs, wanted) = (all_of(recipe, source, 0, 400) for source in (apart, at_once))
+    assert ours == wanted
+    assert all((image == theirs[index][1]).all() for index, (_, image, _) in mine.items())
+    # what was begun and forgotten, as by a client that left, takes nothing from others
+    batch = [plan for plan, _, _ in mine.values() if plan.program == 0][:5]
+    readings = [apart.begin([plan]) for plan in batch]
+    del readings[2]
+    again = [reading().images[0] for reading in readings]
+    assert all((image == mine[plan.index][1]).all() for image, plan in zip(again, batch[:2] + batch[3:], strict=True))
 
 
 def recipe_of_all(library: Path, **fields: object) -> Recipe:

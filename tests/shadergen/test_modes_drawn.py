@@ -22,7 +22,7 @@ def frames(count: int = 1) -> np.ndarray:
 
 
 def draw(renderer: FragmentRenderer, text: str, mode: str = "geekest (300 es)", budget: int = 2000):
-    return renderer.draw(translate(text, MODES[mode], renderer.glsl, budget=budget).text, frames())
+    return renderer.begin(translate(text, MODES[mode], renderer.glsl, budget=budget).text, frames())()
 
 
 def colour(renderer: FragmentRenderer, text: str, mode: str = "geekest (300 es)") -> list[int]:
@@ -80,12 +80,12 @@ def test_feedback_adds_up_from_zero(mode: str, renderer):
     shader = translate(FEEDBACK[mode], MODES[mode], renderer.glsl)
     assert shader.feedback
     for count in (1, 4, 5):
-        pictures = renderer.draw_feedback(shader.text, Feedback(shader.feedback), frames(count)[:, None])
+        pictures = renderer.begin_feedback(shader.text, Feedback(shader.feedback), frames(count)[:, None])()
         expected = [0.1 * count * 255, 0.01 * sum(range(1, count + 1)) * 255, 0]
         assert pictures.images[0, 3, 5].tolist() == pytest.approx(expected, abs=1)
         # and it begins anew for the next image
         assert (
-            renderer.draw_feedback(shader.text, Feedback(shader.feedback), frames(count)[:, None]).images
+            renderer.begin_feedback(shader.text, Feedback(shader.feedback), frames(count)[:, None])().images
             == pictures.images
         ).all()
 
@@ -94,7 +94,7 @@ def test_a_backbuffer_of_eight_bits_loses_what_one_of_floats_keeps(renderer):
     shader = translate("o=texture(b,FC.xy/r)+.001;", MODES["geekest (300 es)"], renderer.glsl)
     fine, coarse = (
         int(
-            renderer.draw_feedback(shader.text, Feedback(shader.feedback, eight), frames(100)[:, None]).images[
+            renderer.begin_feedback(shader.text, Feedback(shader.feedback, eight), frames(100)[:, None])().images[
                 0, 0, 0, 0
             ]
         )
@@ -108,7 +108,7 @@ def test_feedback_reads_the_neighbour_it_names(renderer):
     # a wave that runs to the right by one pixel a frame
     text = "o=f<2.?vec4(FC.x<1.):texture(b,(FC.xy-vec2(1,0))/r);o*=step(1.,FC.x+2.*step(f,1.));"
     shader = translate(text, MODES["geekest (300 es)"], renderer.glsl)
-    image = renderer.draw_feedback(shader.text, Feedback(shader.feedback), frames(6)[:, None]).images[0, :, :, 0]
+    image = renderer.begin_feedback(shader.text, Feedback(shader.feedback), frames(6)[:, None])().images[0, :, :, 0]
     assert (image[:, 5] == 255).all()
     assert np.count_nonzero(image) == 32
 
@@ -271,7 +271,7 @@ def test_outputs_of_every_form(output: str, expected: list[int], renderer):
 def test_the_second_target_is_read_by_its_name(declared: str, renderer):
     text = f"{declared}out vec4 A,B;uniform vec2 r;void main(){{B=texture(b1,gl_FragCoord.xy/r)+.1;A=B*.5;}}"
     shader = translate(text, MODES["geek (MRT)"], renderer.glsl)
-    drawn = renderer.draw_feedback(shader.text, Feedback(shader.feedback), frames(3)[:, None])
+    drawn = renderer.begin_feedback(shader.text, Feedback(shader.feedback), frames(3)[:, None])()
     assert drawn.images[0, 3, 5, 0] == 38
 
 

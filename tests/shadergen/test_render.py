@@ -19,10 +19,13 @@ import pytest
 from PIL import Image
 
 import shadergen
+from shadergen.engine import local
+from shadergen.engine.messages import Begin
 from shadergen.errors import RunError, UsageError
-from shadergen.gl.context import Device
+from shadergen.gl.context import Device, parse_device
 from shadergen.recipe import Recipe
 from shadergen.rendering import Options, render
+from shadergen.shards.chunk import Lot
 from shadergen.shards.folder import Folder
 
 N = 700
@@ -366,6 +369,20 @@ def test_a_hanging_program_is_set_aside_and_resume_and_repair_agree(tmp_path: Pa
     (lost / "shard-000000.tar").write_bytes(b"")
     assert shadergen_cli("verify", lost, "--repair", "--device", "cpu").returncode == 0
     assert hashes(lost) == hashes(tmp_path / "once")
+
+
+def test_a_worker_in_place_of_one_that_died_draws_one_batch_after_the_other(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # so that the program it names is the one that stops it, also where batches are begun ahead
+    begun: list[Begin] = []
+    monkeypatch.setattr(local, "Begin", lambda *fields: begun.append(Begin(*fields)) or begun[-1])
+    recipe = Recipe(source="twigl", shaders=[library], size=16).resolve()
+    with local.LocalPool(recipe, [parse_device("cpu")], 1) as pool:
+        pool.identify()
+        os.kill(pool.pids()[0], signal.SIGKILL)
+        assert sum(chunk.stop - chunk.start for chunk in pool.run([Lot(((0, 64),))], frozenset())) == 64
+    assert [message.ahead for message in begun] == [True, False]
 
 
 def test_a_shard_drawn_before_a_program_was_set_aside_is_repaired_with_it(dataset: Path, tmp_path: Path):

@@ -20,7 +20,7 @@ def draw(
     rows = frames([ImagePlan(0, 0, "twigl", 0, STILL)] * count)
     for name, value in columns.items():
         rows[name] = value
-    return renderer.draw(translate(text, MODES[mode], renderer.glsl).text, rows).images
+    return renderer.begin(translate(text, MODES[mode], renderer.glsl).text, rows)().images
 
 
 def probe(renderer: FragmentRenderer, expression: str) -> float:
