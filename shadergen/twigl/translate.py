@@ -89,6 +89,8 @@ def translate(text: str, mode: Mode, version: int = 330, stage: Stage = "fragmen
     if not mode.es300 and (hidden := overloading(tokens, _signatures(scope))):
         tokens = [*hidden, *tokens]
         scope = resolve(tokens)
+    if all(function.name != "sg_main" for function in scope.functions):
+        raise end.error("no void main() is left once preprocessed; a program of this mode has one")
     tokens = budgeted(ordered(zeroed(tokens, scope, values | {"sg_FC"})))
     words = {token.text for token in tokens}
     feedback = interface.samplers if not words.isdisjoint(interface.samplers) and _samples(tokens, interface) else ()

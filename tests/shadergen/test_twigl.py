@@ -10,6 +10,7 @@ from shadergen.plan import STILL, ImagePlan
 from shadergen.sources.twigl import frames
 from shadergen.twigl.modes import MODES
 from shadergen.twigl.program import LIBRARY, Program, find, load, parse
+from shadergen.twigl.tokens import GlslError
 from shadergen.twigl.translate import translate
 
 
@@ -158,6 +159,14 @@ def test_derivatives_stay_inside_an_image(renderer):
     times = np.zeros((3, 4))
     times[:, 0] = 0, 1, 2
     assert (draw(renderer, text, 3, time=times) == 51).all()
+
+
+@pytest.mark.parametrize(
+    "text", ["void draw(){}", "void main();", "#ifdef UNSET\nvoid main(){gl_FragColor=vec4(1);}\n#endif\nfloat x;"]
+)
+def test_a_text_whose_main_is_missing_is_told_so(text: str):
+    with pytest.raises(GlslError, match=r"no void main\(\) is left once preprocessed"):
+        translate(text, MODES["classic"])
 
 
 def test_our_library_is_sound():
