@@ -32,6 +32,7 @@ class Manner:
         width: numbers that it answers an image.
         layout: of images in memory; that of its weights too.
         dtype: of images.
+        last: images are `(B, h, w, C)` to it.
         least: images that it takes at once, at least.
         most: and at most; None for any number.
         path: keys and places that lead to the numbers in its answer; empty where the answer is a tensor.
@@ -41,6 +42,7 @@ class Manner:
     width: int
     layout: torch.memory_format = torch.contiguous_format
     dtype: torch.dtype = torch.float32
+    last: bool = False
     least: int = 1
     most: int | None = None
     path: tuple[str | int, ...] = ()
@@ -79,8 +81,9 @@ class Adapter(nn.Module):
 
     def _numbers(self, images: Tensor) -> Tensor:
         """`(B, width)` float32: what the network says, not yet logits."""
-        given = images.to(self.manner.dtype).contiguous(memory_format=self.manner.layout)
-        numbers = _at(self.network(given), self.manner.path).reshape(len(images), self.manner.width)
+        how = self.manner
+        given = _given(images.contiguous(memory_format=how.layout), how.dtype, last=how.last)
+        numbers = _at(self.network(given), how.path).reshape(len(images), how.width)
         return numbers.to(images.device, torch.float32)
 
     def _padded(self, images: Tensor) -> Tensor:
@@ -91,6 +94,12 @@ class Adapter(nn.Module):
             return self._numbers(images.new_zeros((self.manner.least, *images.shape[1:])))[:0]
         again = torch.arange(self.manner.least, device=images.device) % len(images)
         return self._numbers(images[again])[: len(images)]
+
+
+def _given(images: Tensor, dtype: torch.dtype, *, last: bool) -> Tensor:
+    """Images as a network is given them."""
+    found = images.permute(0, 2, 3, 1).contiguous() if last else images
+    return found.to(dtype) if dtype.is_floating_point else found.round().clamp(0, 255).to(dtype)
 
 
 def layers(network: nn.Module) -> list[nn.Module]:
@@ -127,9 +136,14 @@ def adapted(
     count = max(2, least) if most is None else min(max(2, least), most)
     drawn = torch.rand((max(3, count), wanted.channels, *wanted.size), generator=torch.Generator().manual_seed(0))
     images = normalise(drawn, wanted)
-    answer, dtype, count = _first_answer(network, images, (count, 1) if free else (count,), wanted, name)
+    answer, count, dtype, last = _first_answer(network, images, (count, 1) if free else (count,), wanted, name)
+    if not dtype.is_floating_point and float(images.max()) < 2:
+        raise UsageError(
+            f"teacher {name}: it takes {str(dtype)[6:]}, and its input says none above {float(images.max()):.1f}; "
+            "for bytes say mean: 0 and std: 0.003921569 a channel"
+        )
     path, width = _choice(answer, count, classes, name)
-    manner = Manner(width, torch.contiguous_format, dtype, least, most, path)
+    manner = Manner(width, torch.contiguous_format, dtype, last, least, most, path)
     with torch.no_grad():
         if free:
             least, most = _bounds(network, images, count, manner)
@@ -137,7 +151,7 @@ def adapted(
         asked, some = Adapter(network, manner), images[:count]
         answered = asked(some) if width > 1 else torch.cat([asked(some), asked(_varied(images, wanted))])
         manner = replace(manner, output=output or _seen(answered, width, name))
-        if program is None:
+        if program is None and not last:
             manner = replace(manner, layout=_best_layout(network, some, asked(some), manner))
     return Adapter(network, manner)
 
@@ -156,21 +170,25 @@ def has_gradients(asked: Adapter, wanted: Input) -> bool:
 
 def _first_answer(
     network: nn.Module, images: Tensor, counts: tuple[int, ...], wanted: Input, name: str
-) -> tuple[Any, torch.dtype, int]:
-    """What a network answers, of which dtype the images were that it took, and which of `counts` they were."""
+) -> tuple[Any, int, torch.dtype, bool]:
+    """What a network answers; which of `counts` the images were that it took, of which dtype, and their order.
+
+    `(B, h, w, C)`, as Keras has it, is tried last: a layer that takes anything, such as one that flattens, has no say.
+    """
     lay_out(network, torch.contiguous_format)
     failures: list[Exception] = []
-    tries = [(dtype, count) for dtype in getattr(network, "dtypes", (torch.float32,)) for count in counts]
+    dtypes = getattr(network, "dtypes", (torch.float32,))
+    tries = [(count, dtype, last) for last in (False, True) for dtype in dtypes for count in counts]
     for floated in (False, True):
         if floated:  # a network of half or double precision that does not bring images to it
             if isinstance(network, Program) or not _is_of_other_precision(network):
                 break
             network.float()
             failures.clear()
-        for dtype, count in tries:
+        for count, dtype, last in tries:
             try:
                 with torch.no_grad():
-                    return network(images[:count].to(dtype)), dtype, count
+                    return network(_given(images[:count], dtype, last=last)), count, dtype, last
             except Exception as error:
                 _hold_memory(error)
                 failures.append(error)

@@ -19,6 +19,7 @@ _ONNX_TYPES: Final = {
     "tensor(float16)": torch.float16,
     "tensor(double)": torch.float64,
 }
+_ONNX_IMAGES: Final = {**_ONNX_TYPES, "tensor(uint8)": torch.uint8}
 
 
 class Program(nn.Module):
@@ -51,9 +52,9 @@ class Onnx(Program):
         given, answered = self.session.get_inputs(), self.session.get_outputs()
         if len(given) != 1 or len(given[0].shape) != 4:
             raise UsageError(f"onnx {file}: it takes {[i.shape for i in given]}; one (B, C, H, W) is needed")
-        if given[0].type not in _ONNX_TYPES:
-            raise UsageError(f"onnx {file}: it takes images of {given[0].type}; {', '.join(_ONNX_TYPES)} are allowed")
-        self.dtypes = (_ONNX_TYPES[given[0].type],)
+        if given[0].type not in _ONNX_IMAGES:
+            raise UsageError(f"onnx {file}: it takes images of {given[0].type}; {', '.join(_ONNX_IMAGES)} are allowed")
+        self.dtypes = (_ONNX_IMAGES[given[0].type],)
         self.given = given[0].name
         tensors = [one.name for one in answered if one.type in _ONNX_TYPES]
         self.answered = ["logits"] if "logits" in tensors else tensors
@@ -62,7 +63,7 @@ class Onnx(Program):
             self.least = self.most = first
 
     def forward(self, images: Tensor) -> Any:
-        """`(B, C, h, w)` of its dtype to its answer, or to several by name."""
+        """Images of its dtype, in its order, to its answer, or to several by name."""
         numbers = self.session.run(self.answered, {self.given: images.detach().cpu().numpy()})
         found = {name: torch.from_numpy(each) for name, each in zip(self.answered, numbers, strict=True)}
         return found if len(found) != 1 else found.popitem()[1]
@@ -114,7 +115,7 @@ class Exported(Program):
         return self
 
     def forward(self, images: Tensor) -> Any:
-        """`(B, C, h, w)` of its dtype to what it answers, B within its bounds."""
+        """Images of its dtype, in its order, to what it answers, B within its bounds."""
         return self.program(images)
 
 
@@ -151,7 +152,7 @@ class Script(Program):
         self._moves = next(self.program.parameters(), None) is not None
 
     def forward(self, images: Tensor) -> Any:
-        """`(B, C, h, w)` of its dtype to what it answers."""
+        """Images of its dtype, in its order, to what it answers."""
         return self.program(images if self._moves else images.cpu())
 
 

@@ -94,6 +94,15 @@ class Pictures(Base):
 class Labels(Base):
     def forward(self, x):
         return self.plain(x).argmax(1)
+
+class Last(Base):
+    def forward(self, x):
+        return self.plain(x.permute(0, 3, 1, 2).contiguous())
+
+class Bytes(Base):
+    def forward(self, x):
+        assert x.dtype == torch.uint8
+        return self.plain(x / 127.5 - 1)
 """
 INPUT = "input: {size: 16, mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25]}\n"
 
@@ -190,6 +199,36 @@ def test_answers_and_batches_of_other_shapes_are_logits(others: Folder, name: st
         assert torch.allclose(teacher.logits(pictures(count)), others.answers(pictures(count)), atol=1e-4)
     if name not in {"Four", "Single"}:
         assert teacher.features(pictures(1)).shape == (1, 4 * 49)
+
+
+@pytest.mark.parametrize("count", [1, 7])
+def test_a_network_of_images_whose_channels_come_last_is_given_them_so(others: Folder, count: int):
+    teacher = load_teacher(others.spec("Last"))
+    images = pictures(count).requires_grad_()
+    found = teacher.logits(images)
+    assert torch.allclose(found, others.answers(images.detach()), atol=1e-4)
+    found.sum().backward()
+    assert images.grad.abs().sum() > 0
+    assert teacher.features(pictures(count)).shape == (count, 4 * 49)
+
+
+def test_a_program_of_bytes_is_given_them_whole(others: Folder):
+    made: dict[str, type[nn.Module]] = {}
+    exec(NETWORKS, made)
+    network = made["Bytes"]().eval()
+    network.load_state_dict(others.plain.state_dict())
+    shapes = ({0: torch.export.Dim("batch")},)
+    images = torch.zeros(2, 3, 16, 16, dtype=torch.uint8)
+    torch.export.save(torch.export.export(network, (images,), dynamic_shapes=shapes), others.path / "t.pt2")
+    spec = others.path / "t.yaml"
+    with pytest.raises(UsageError, match=r"it takes uint8, and its input says none above 2\.0; for bytes say"):
+        load_teacher(others.file("export", "t.pt2"))
+    spec.write_text("export: t.pt2\ninput: {size: 16, mean: [0, 0, 0], std: [0.003921569, 0.003921569, 0.003921569]}")
+    teacher = load_teacher(str(spec))
+    images = torch.randint(256, (5, 3, 16, 16), dtype=torch.uint8, generator=torch.Generator().manual_seed(2))
+    with torch.no_grad():
+        assert torch.allclose(teacher.logits(images / 255), network(images), atol=1e-5)
+    assert not teacher.differentiable
 
 
 def test_a_program_that_answers_a_tuple_at_a_fixed_batch_is_a_teacher(others: Folder):

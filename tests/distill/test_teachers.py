@@ -434,6 +434,32 @@ def test_onnx_runs_batches_of_any_size_without_gradients(tmp_path: Path):
         load_teacher(str(tmp_path / "t.yaml"))
 
 
+@pytest.mark.parametrize("kind", ["FLOAT", "UINT8"])
+def test_an_onnx_file_as_keras_leaves_it_is_a_teacher(tmp_path: Path, kind: str):
+    pytest.importorskip("onnxruntime", reason="the extra onnx is not installed")
+    onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")
+    from onnx import TensorProto, helper, numpy_helper
+
+    weight = torch.randn(4, 3, 3, 3)
+    nodes = [
+        helper.make_node("Cast", ["x"], ["bytes"], to=TensorProto.FLOAT),
+        helper.make_node("Transpose", ["bytes"], ["first"], perm=[0, 3, 1, 2]),
+        helper.make_node("Conv", ["first", "w"], ["map"]),
+        helper.make_node("GlobalAveragePool", ["map"], ["y"]),
+    ]
+    given = helper.make_tensor_value_info("x", getattr(TensorProto, kind), ["B", None, None, 3])
+    answered = helper.make_tensor_value_info("y", TensorProto.FLOAT, ["B", 4, 1, 1])
+    graph = helper.make_graph(nodes, "g", [given], [answered], [numpy_helper.from_array(weight.numpy(), "w")])
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), tmp_path / "t.onnx")
+    (tmp_path / "t.yaml").write_text(
+        "onnx: t.onnx\ninput: {size: 6, mean: [0, 0, 0], std: [0.003921569, 0.003921569, 0.003921569]}"
+    )
+    images = torch.randint(256, (5, 3, 6, 6), dtype=torch.uint8)
+    found = load_teacher(str(tmp_path / "t.yaml")).logits(images / 255)
+    expected = torch.nn.functional.conv2d(images.float(), weight).mean((2, 3))
+    assert torch.allclose(found, expected, rtol=1e-4, atol=1e-2)
+
+
 def test_of_an_onnx_files_answers_the_one_of_its_classes_counts(tmp_path: Path):
     pytest.importorskip("onnxruntime", reason="the extra onnx is not installed")
     onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")
