@@ -66,6 +66,7 @@ class TwiglSource:
         self.ahead = renderers.ahead
         self._shaders: dict[int, Shader] = {}
         self._seconds: dict[int, float] = {}
+        self._read = 0.0
 
     def group(self, plan: ImagePlan) -> int | None:
         """A batch is of one program."""
@@ -101,8 +102,10 @@ class TwiglSource:
         def read() -> Drawn:
             with self._renderers.ctx:
                 pictures = reading()
-            # with batches ahead, those before it were filtered and encoded meanwhile: then this is an upper bound
-            self._seconds[plans[0].program or 0] = (time.perf_counter() - began) / len(plans)
+            # one begun ahead waits for those before it; what was filtered and encoded since makes this an upper bound
+            now = time.perf_counter()
+            self._seconds[plans[0].program or 0] = (now - max(began, self._read)) / len(plans)
+            self._read = now
             return Drawn(pictures.images, pictures.cut, pictures.shown)
 
         return read
