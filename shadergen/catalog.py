@@ -33,6 +33,7 @@ from shadergen.twigl.importer import Imported, import_text
 from shadergen.twigl.layout import laid_out
 from shadergen.twigl.modes import MODES, Mode, guess
 from shadergen.twigl.program import MAX_TEXT, find, parse
+from shadergen.twigl.shadertoy import as_program, is_image
 from shadergen.twigl.tokens import GlslError
 from shadergen.twigl.translate import translate
 
@@ -166,6 +167,12 @@ def bring(
             yield file, None, f"{target} is there already; move it away"
             continue
         imported = import_text(file.read_bytes()[: 4 * MAX_TEXT].decode("utf-8", errors="replace"))
+        if is_image(imported.text):
+            try:
+                imported = Imported(as_program(imported.text), (*imported.notes, "took Shadertoy's mainImage for main"))
+            except UsageError as error:
+                yield file, None, str(error)
+                continue
         waiting.append(_Pasted(file, target, imported, guess(imported.text)))
     with tempfile.TemporaryDirectory() as scratch:
         # in rounds, so that one set of processes tries what all texts are most likely to be, and few are tried again

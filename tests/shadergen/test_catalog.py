@@ -90,15 +90,20 @@ def test_pasted_text_becomes_a_program_that_draws(tmp_path: Path):
     (pasted / "tweet.txt").write_text(PASTED)
     (pasted / "old.txt").write_text(scene("geek"))
     (pasted / "prose.txt").write_text("just a sentence, and no program at all")
+    (pasted / "toy.txt").write_text("void mainImage(out vec4 c,vec2 p){c=vec4(p/iResolution.xy,.5+.5*sin(iTime),1);}")
+    (pasted / "film.txt").write_text("void mainImage(out vec4 c,vec2 p){c=texture(iChannel0,p/iResolution.xy);}")
     done = shadergen_cli("catalog", "import", pasted, "--out", tmp_path / "out", "--licence", "MIT")
     assert done.returncode == 1
     assert "prose.txt: not written" in done.stdout
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["old.glsl", "tweet.glsl"]
+    assert "film.txt: not written (it reads iChannel0, a texture" in done.stdout
+    assert "toy.glsl (classic (300 es), ok; took Shadertoy's mainImage for main)" in done.stdout
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["old.glsl", "toy.glsl", "tweet.glsl"]
     assert "// licence: MIT" in (tmp_path / "out" / "tweet.glsl").read_text()
     found = check(tmp_path / "out")
     assert {name: (row["verdict"], row["mode"]) for name, row in found.items()} == {
         "tweet": ("ok", "geekest (300 es)"),
         "old": ("ok", "geek"),
+        "toy": ("ok", "classic (300 es)"),
     }
     again = shadergen_cli("catalog", "import", pasted / "tweet.txt", "--out", tmp_path / "out")
     assert again.returncode == 1
