@@ -87,6 +87,8 @@ def _form_of(file: Path) -> str:
     kind = {".onnx": "onnx", ".pt2": "export"}.get(file.suffix, kind_of(file))
     if kind is not None:
         return f"{kind}:{file}"
+    if file.suffix in {".keras", ".h5", ".pb", ".tflite"}:
+        return "onnx:FILE of what tf2onnx makes of it"
     if file.is_file():
         return "a YAML SPEC with factory: package.module:Callable, weights: FILE and input: {size, channels, mean, std}"
     return f"hf:{file}" if (file / "config.json").is_file() else _FORMS

@@ -173,7 +173,14 @@ def test_a_program_of_torchscript_is_a_teacher(tmp_path: Path, kind: str):
 def test_a_file_that_is_given_as_it_is_is_told_its_form(tmp_path: Path):
     torch.save({}, tmp_path / "m.pt")
     (tmp_path / "config.json").write_text("{}")
-    for name, form in (("m.pt", "a YAML SPEC with factory"), ("n.onnx", "onnx:"), ("p.pt2", "export:"), ("", "hf:")):
+    forms = {
+        "m.pt": "a YAML SPEC with factory",
+        "n.onnx": "onnx:",
+        "p.pt2": "export:",
+        "": "hf:",
+        "k.keras": "onnx:FILE of",
+    }
+    for name, form in forms.items():
         with pytest.raises(UsageError, match=f"is unknown; give {form}"):
             load_teacher(str(tmp_path / name))
 
