@@ -23,7 +23,7 @@ from server.messages import Arrays, Drawing, Drawn, Form, Ready, Refused, Shot, 
 from server.metrics import Metrics
 from server.problems import Unavailable
 from server.workers import Worker
-from shadergen.engine.base import START_SECONDS, STRIKES
+from shadergen.engine.base import START_SECONDS, STRIKES, Deaths
 from shadergen.errors import RunError, UsageError
 from shadergen.gl.context import Device
 from shadergen.plan import ImagePlan
@@ -95,7 +95,7 @@ class Drawers:
         self._workers: list[Worker[_Work]] = []
         self._ring: deque[Lane] = deque()
         self._costs: OrderedDict[str, float] = OrderedDict()
-        self._strikes: Counter[tuple[str, str]] = Counter()
+        self._deaths: Deaths[tuple[str, str]] = Deaths()
         self._stillborn, self._why, self._not_before = 0, "", 0.0
         self._machine: asyncio.Future[Ready] | None = None
         self._ticker: asyncio.Task[None] | None = None
@@ -255,8 +255,8 @@ class Drawers:
                 assert self._machine is not None
                 if not self._machine.done():
                     self._machine.set_result(message)
-            case Drawing(program):
-                worker.program, worker.draws = program, True
+            case Drawing(program, since):
+                worker.program, worker.turned, worker.draws = program, since, True
                 if program is not None:
                     worker.programs.add(program)
                 if worker.work and worker.work.future.cancelled():
@@ -272,7 +272,7 @@ class Drawers:
         assert work is not None
         worker.work = None
         for program in worker.programs:  # it was drawn, so what stopped a worker was not the program
-            self._strikes.pop((work.recipe.fingerprint, program), None)
+            self._deaths.forget((work.recipe.fingerprint, program))
         for stage, seconds in drawn.seconds.items():
             self._metrics.seconds.labels(stage).inc(seconds)
         if drawn.grown > _MOST_GROWN:
@@ -324,20 +324,19 @@ class Drawers:
         if isinstance(work.message, Shot):
             _refuse(work, UsageError(f"the program stopped its worker ({reason}); it may loop for too long"))
             return
-        if name is not None and self._strike(work.recipe, name, "hang" if worker.killed else "crash"):
+        if name is not None and self._strike(work.recipe, name, worker.turned, "hang" if worker.killed else "crash"):
             work.tries = 0
         if work.tries >= _TRIES:
             _refuse(work, RunError(f"images {work.message.start} to {work.message.stop - 1} stop workers ({reason})"))
         else:
             self._line_up(work, first=True)
 
-    def _strike(self, recipe: Resolved, program: str, reason: str) -> bool:
-        """Hold a program responsible; True if it is set aside now."""
+    def _strike(self, recipe: Resolved, program: str, since: float, reason: str) -> bool:
+        """Hold a program responsible that a worker drew `since` when; True if it is set aside now."""
         key = (recipe.fingerprint, program)
-        self._strikes[key] += 1
-        if self._strikes[key] < STRIKES:
+        if self._deaths.of(key, since) < STRIKES:
             return False
-        del self._strikes[key]
+        self._deaths.forget(key)
         self.journal.set_aside(recipe, program, reason)
         _log.warning("a program is set aside", extra={"program": program, "reason": reason})
         return True

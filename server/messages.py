@@ -1,5 +1,6 @@
 """What the service and its drawing processes say to each other."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -68,9 +69,10 @@ class Drop:
 
 @dataclass(frozen=True)
 class Drawing:
-    """From a worker before each batch: the program it turns to; None for leaves and noise."""
+    """From a worker before each batch: the program it turns to, None for leaves and noise, and when (monotonic)."""
 
     program: str | None
+    since: float = field(default_factory=time.monotonic)
 
 
 @dataclass(frozen=True)

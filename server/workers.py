@@ -36,6 +36,7 @@ class Worker(Generic[_Work]):
         work: the task that it has; None while it is free.
         since: when it got the task.
         program: what it draws now; None between programs.
+        turned: when it turned to that.
         programs: what it has drawn of the task.
         draws: whether it has begun with the task.
         killed: why it was killed on purpose; None if it was not.
@@ -48,6 +49,7 @@ class Worker(Generic[_Work]):
     work: _Work | None = None
     since: float = 0.0
     program: str | None = None
+    turned: float = 0.0
     programs: set[str] = field(default_factory=set)
     draws: bool = False
     killed: str | None = None

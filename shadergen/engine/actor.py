@@ -5,6 +5,7 @@ answers with what happened.
 """
 
 import importlib
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -36,11 +37,12 @@ class Restarted:
 
 @dataclass(frozen=True)
 class Stopped:
-    """The worker process died or hung, while it drew `program` or between programs."""
+    """The worker process died or hung, while it drew `program` for so many seconds, or between programs."""
 
     program: str | None
     reason: str
     hung: bool
+    seconds: float = 0.0
 
 
 class _Died(Exception):
@@ -90,7 +92,7 @@ class Actor:
         """Draw a task's images, starting the worker process where the one before it died."""
         if self._recipe is None:
             return Restarted()
-        program = None
+        program, since = None, 0.0
         try:
             process, _ = self._open(self._recipe)
             try:
@@ -100,14 +102,14 @@ class Actor:
             while True:
                 message = self._hear(process, self._hang)
                 if isinstance(message, Drawing):
-                    program, self._done = message.program, message.done
+                    program, self._done, since = message.program, message.done, message.since
                 elif isinstance(message, Done):
                     return message
         except _Refused as refused:
             return refused.failed
         except _Died as died:
             self._end()
-            return Stopped(program, died.reason, died.hung)
+            return Stopped(program, died.reason, died.hung, time.monotonic() - since)
         finally:
             self._done = 0
 

@@ -1,12 +1,14 @@
 """What every engine is: it draws ranges of a recipe's images as chunks, in order, whatever dies meanwhile."""
 
+import math
+import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Generic, Protocol, Self, TypeVar
 
 from shadergen.engine.messages import Done, Task
 from shadergen.errors import RunError
@@ -14,6 +16,8 @@ from shadergen.shards.chunk import Chunk, Lot, Piece
 from shadergen.shards.manifest import Machine
 from shadergen.shards.mirror import cache_folder
 from shadergen.twigl.shared import kept_folder
+
+_Drawn = TypeVar("_Drawn", bound=Hashable)
 
 STRIKES = 2
 """How often a program may stop a worker before it is set aside."""
@@ -160,8 +164,36 @@ class Work:
         return chunk
 
 
+class Deaths(Generic[_Drawn]):
+    """How often workers died by what they drew.
+
+    Those who drew it already when another died of it do not count: one event may have stopped them all, such as a
+    machine that slept or memory that ran out.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[_Drawn, tuple[int, float]] = {}
+
+    def of(self, drawn: _Drawn, since: float) -> int:
+        """Count a death; how many there are.
+
+        Args:
+            drawn: what the worker drew.
+            since: when it began to, by `time.monotonic`.
+        """
+        count, last = self._found.get(drawn, (0, -math.inf))
+        if since >= last:
+            count, last = count + 1, time.monotonic()
+        self._found[drawn] = count, last
+        return count
+
+    def forget(self, drawn: _Drawn) -> None:
+        """It was drawn, or is no longer."""
+        self._found.pop(drawn, None)
+
+
 class Strikes:
-    """How often each program stopped a worker, and how often workers died between programs (None).
+    """How often each program stopped a worker, and how often workers died between programs.
 
     Args:
         workers: their number, which bounds how many may die.
@@ -169,8 +201,8 @@ class Strikes:
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
-        self._counts: Counter[str | None] = Counter()
-        self._stillborn = 0
+        self._programs: Deaths[str] = Deaths()
+        self._between = self._stillborn = 0
 
     def started(self) -> None:
         """A worker can draw."""
@@ -188,18 +220,19 @@ class Strikes:
 
     def drew(self) -> None:
         """A worker finished a task, so workers do not die for a reason of the machine's."""
-        self._counts[None] = 0
+        self._between = 0
 
-    def stopped(self, program: str | None, hung: bool, reason: str, aside: frozenset[str]) -> None:
-        """A worker died, or was ended because it hung, while it drew `program`, or between programs.
+    def stopped(self, program: str | None, since: float, hung: bool, reason: str, aside: frozenset[str]) -> None:
+        """A worker died, or was ended because it hung, while it drew `program`, `since` when, or between programs.
 
         Raises:
             ProgramStopped: the program must be set aside.
             RunError: workers die between programs.
         """
-        self._counts[program] += 1
-        if program is None and self._counts[None] > self._workers * STRIKES:
-            raise RunError(f"workers die between programs ({reason}); look at this machine's memory and log")
+        if program is None:
+            self._between += 1
+            if self._between > self._workers * STRIKES:
+                raise RunError(f"workers die between programs ({reason}); look at this machine's memory and log")
         # a worker may still have hung on a task of the run before, which knew the program
-        if program is not None and program not in aside and self._counts[program] >= STRIKES:
+        elif self._programs.of(program, since) >= STRIKES and program not in aside:
             raise ProgramStopped(program, "hang" if hung else "crash")

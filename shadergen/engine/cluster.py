@@ -229,7 +229,8 @@ class RayCluster:
             self._strikes.stillborn(stopped.reason)
             worker.calls[worker.actor.open.remote(self._put)] = None
             return []
-        self._strikes.stopped(stopped.program, stopped.hung, stopped.reason, self._aside)
+        since = time.monotonic() - stopped.seconds
+        self._strikes.stopped(stopped.program, since, stopped.hung, stopped.reason, self._aside)
         return [task]
 
     def _lose(self, worker: _Worker, reason: str) -> list[Task]:

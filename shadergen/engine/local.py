@@ -31,6 +31,7 @@ class _Worker:
     ahead: bool = True
     ready: bool = False
     program: str | None = None
+    since: float = 0.0
     tasks: deque[Task] = field(default_factory=deque)
     done: int = 0
 
@@ -157,7 +158,7 @@ class LocalPool:
                 raise RunError(f"two workers see two machines: {self.machine} and {message.machine}")
             self.machine = message.machine
         elif isinstance(message, Drawing):
-            worker.program, worker.done = message.program, message.done
+            worker.program, worker.done, worker.since = message.program, message.done, message.since
         elif isinstance(message, Done):
             worker.tasks.popleft()
             worker.program, worker.done = None, 0
@@ -181,5 +182,5 @@ class LocalPool:
             f"worker {worker.process.pid} is replaced: {reason}" + (f", while it drew {program}" if program else "")
         )
         if worker.ready:
-            self._strikes.stopped(program, hung is not None, reason, self._aside)
+            self._strikes.stopped(program, worker.since, hung is not None, reason, self._aside)
         return tasks

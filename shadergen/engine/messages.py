@@ -1,6 +1,7 @@
 """What the pool and its workers say to each other."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from shadergen.gl.context import Device
@@ -57,11 +58,13 @@ class Drawing:
         number: the task's.
         program: the program it turns to; None for leaves and noise.
         done: images of the task that are finished.
+        since: when it does, by `time.monotonic`, which is one clock for all processes of a machine.
     """
 
     number: int
     program: str | None
     done: int
+    since: float = field(default_factory=time.monotonic)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """The drawing processes without HTTP: programs that stop them, recipes that hang, turns, and what is taken back."""
 
 import asyncio
+import os
+import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -75,6 +77,28 @@ def test_a_program_that_stops_workers_twice_is_set_aside_for_good(tmp_path: Path
     within(40, work)
     assert "hang" in (tmp_path / "journal.jsonl").read_text()
     assert SET_ASIDE not in str(return_of[1])
+
+
+def test_a_program_that_two_workers_drew_as_the_machine_stopped_them_is_not_set_aside(
+    tmp_path: Path, library: Path
+) -> None:
+    for file in library.iterdir():
+        file.unlink()
+    (library / "slow.glsl").write_text("for(float k;k<400.;k++)o.rgb+=fsnoise(FC.xy+k)*sin(t+FC.xyx/9.)/99.;")
+    recipe = Recipe(shaders=(library,), size=(96, 96)).resolve()
+
+    async def work() -> None:
+        async with drawing(tmp_path, workers=2) as drawers:
+            with drawers.lane() as lane:
+                parts = [lane.ask(recipe, 128 * k, 128 * k + 128, "tar") for k in range(2)]
+                await asyncio.sleep(0.7)
+                assert not any(part.done() for part in parts)
+                for pid in drawers.pids():
+                    os.kill(pid, signal.SIGKILL)
+                await asyncio.gather(*parts)
+            assert not drawers.journal.programs(recipe)
+
+    within(60, work)
 
 
 def test_a_recipe_that_hangs_blocks_no_other(tmp_path: Path, library: Path) -> None:
