@@ -271,8 +271,9 @@ class Drawers:
         work = worker.work
         assert work is not None
         worker.work = None
-        for program in worker.programs:  # it was drawn, so what stopped a worker was not the program
-            self._deaths.forget((work.recipe.fingerprint, program))
+        if work.tries:  # the same images were drawn now, so what stopped a worker was none of their programs
+            for program in worker.programs:
+                self._deaths.forget((work.recipe.fingerprint, program))
         for stage, seconds in drawn.seconds.items():
             self._metrics.seconds.labels(stage).inc(seconds)
         if drawn.grown > _MOST_GROWN:

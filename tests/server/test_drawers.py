@@ -18,6 +18,7 @@ from server.metrics import Metrics
 from shadergen.drawing import SET_ASIDE
 from shadergen.errors import RunError
 from shadergen.gl.context import Device
+from shadergen.plan import plans
 from shadergen.recipe import Recipe, Resolved
 from shadergen.streaming import stream
 
@@ -49,11 +50,11 @@ def noise(size: int = 16, **more: Any) -> Resolved:
     return Recipe(source={"noise": 1.0}, size=(size, size), **more).resolve()
 
 
-def with_hang(library: Path) -> Resolved:
+def with_hang(library: Path, text: str = HANG) -> Resolved:
     """A recipe of which one program of two takes minutes for a picture."""
     for name in ("discs", "waves", "still"):
         (library / f"{name}.glsl").unlink()
-    (library / "hang.glsl").write_text(HANG)
+    (library / "hang.glsl").write_text(text)
     return Recipe(shaders=(library,), size=(128, 128)).resolve()
 
 
@@ -77,6 +78,28 @@ def test_a_program_that_stops_workers_twice_is_set_aside_for_good(tmp_path: Path
     within(40, work)
     assert "hang" in (tmp_path / "journal.jsonl").read_text()
     assert SET_ASIDE not in str(return_of[1])
+
+
+def test_a_program_that_hangs_at_some_images_is_set_aside_however_many_others_it_draws(
+    tmp_path: Path, library: Path
+) -> None:
+    recipe = with_hang(library, HANG.replace("i<60000", "i<(t>5.?60000:1)"))
+    of_it = [plan for plan in plans(recipe, range(256)) if recipe.programs[plan.program].name == "hang"]
+    hangs = next(plan.index for plan in of_it if plan.parameters["time"] > 5.5)
+    draws = next(plan.index for plan in of_it if plan.parameters["time"] < 4.5)
+
+    async def others(drawers: Drawers, wanted: "asyncio.Future[Any]") -> None:
+        while not wanted.done():
+            await drawers.images(recipe, draws, draws + 1)
+
+    async def work() -> None:
+        async with drawing(tmp_path, workers=2, hang_seconds=1) as drawers:
+            wanted = asyncio.ensure_future(drawers.images(recipe, hangs, hangs + 1))
+            await asyncio.gather(wanted, others(drawers, wanted))
+            assert wanted.result()[1][0]["program"] == "bands"
+            assert drawers.journal.programs(recipe) == {"hang"}
+
+    within(40, work)
 
 
 def test_a_program_that_two_workers_drew_as_the_machine_stopped_them_is_not_set_aside(
