@@ -2,6 +2,7 @@
 
 import tarfile
 from collections.abc import Sequence
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
@@ -72,8 +73,8 @@ def of_program(file: Path, recipe: Recipe, n: int, device: str) -> NDArray[np.ui
         UsageError: the program cannot be read or compiled.
     """
     resolved = recipe.alone(recipe.twigl.of([parse(file)[1]]))
-    drawer = Drawer(resolved, open_sources(resolved, parse_device(device)).sources)
-    batches = list(drawer.batches(range(n)))
+    with closing(open_sources(resolved, parse_device(device))) as opened:
+        batches = list(Drawer(resolved, opened.sources).batches(range(n)))
     if message := next(filter(None, (batch.message for batch in batches)), None):
         raise UsageError(f"{file}: {message.partition(': ')[2]}")
     order = np.argsort([plan.index for plan in chain.from_iterable(batch.plans for batch in batches)])
@@ -98,11 +99,11 @@ def shot(
         name = find_mode(mode).name
         program = program.model_copy(update={"mode": name})
     resolved, plan = of_moment(program, size, time, frame)
-    source = open_sources(resolved, parse_device(device)).sources["twigl"]
-    try:
-        return source.draw([plan]).images
-    except CannotDraw as error:
-        raise UsageError(f"{file}: {str(error).partition(': ')[2]}") from error
+    with closing(open_sources(resolved, parse_device(device))) as opened:
+        try:
+            return opened.sources["twigl"].draw([plan]).images
+        except CannotDraw as error:
+            raise UsageError(f"{file}: {str(error).partition(': ')[2]}") from error
 
 
 def of_moment(program: Program, size: tuple[int, int], time: float, frame: int) -> tuple[Resolved, ImagePlan]:

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import weakref
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -19,7 +20,11 @@ from shadergen.sources.opened import open_sources
 @lru_cache(maxsize=4)
 def _drawer(recipe: Resolved, device: Device, owner: tuple[int, int]) -> Drawer:  # noqa: ARG001
     """The drawer of `owner`, a process and its thread, to which an OpenGL context belongs."""
-    return Drawer(recipe, open_sources(recipe, device).sources)
+    opened = open_sources(recipe, device)
+    drawer = Drawer(recipe, opened.sources)
+    # not when it leaves this cache: a stream that has begun may still draw
+    weakref.finalize(drawer, opened.close).atexit = False
+    return drawer
 
 
 def draw(recipe: Recipe | Resolved, index: int, *, device: str = "auto") -> NDArray[np.uint8]:

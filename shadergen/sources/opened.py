@@ -21,10 +21,19 @@ from shadergen.sources.twigl import TwiglSource
 
 @dataclass(frozen=True)
 class Opened:
-    """Sources by name, and the renderer that programs are drawn with (None without one)."""
+    """Sources by name, and the renderer that programs are drawn with (None without one).
+
+    A context is some megabytes that no garbage collector sees: who opens many closes each.
+    """
 
     sources: dict[str, Source]
     renderer: Renderer | None
+    context: OpenedContext | None
+
+    def close(self) -> None:
+        """Free the context, after which the sources draw nothing any more."""
+        if self.context:
+            self.context.ctx.release()
 
 
 def open_sources(recipe: Resolved, device: Device, shared: Path | None = None) -> Opened:
@@ -45,7 +54,7 @@ def open_sources(recipe: Resolved, device: Device, shared: Path | None = None) -
     elif "leaves" in recipe.source:
         context = open_if_there(device)
     renderer = context.renderer if context and (recipe.twigl or recipe.synth) else None
-    return Opened(sources_on(recipe, context, Renderers.on, shared), renderer)
+    return Opened(sources_on(recipe, context, Renderers.on, shared), renderer, context)
 
 
 def sources_on(

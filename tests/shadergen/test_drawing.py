@@ -247,6 +247,46 @@ def test_arguments_out_of_range_are_refused_at_once(library: Path, arguments: di
         shadergen.stream(recipe_of_all(library), **arguments)
 
 
+def test_streams_of_more_recipes_than_are_kept_go_on_side_by_side(library: Path):
+    recipes = [recipe_of_all(library, seed=seed).resolve() for seed in range(7)]
+    streams = [shadergen.stream(recipe, 0, 6, batch=2, device="cpu") for recipe in recipes]
+    turns = [[next(stream)[0] for stream in streams] for _ in range(3)]
+    for recipe, batches in zip(recipes, zip(*turns, strict=True), strict=True):
+        alone = next(shadergen.stream(recipe, 0, 6, device="cpu"))[0]
+        assert (np.concatenate(batches) == alone).all()
+
+
+MEMORY = """
+import os, sys
+from pathlib import Path
+from shadergen import Recipe, draw
+from shadergen.preview import of_program, shot
+
+def megabytes():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+file = Path(sys.argv[2])
+once = {
+    "shot": lambda k: shot(file, (64, 64), k, 1, None, "cpu"),
+    "program": lambda k: of_program(file, Recipe(size=32), 2, "cpu"),
+    "draw": lambda k: draw(Recipe(size=32, seed=k, source="twigl", shaders=[file.parent]), 0, device="cpu"),
+}[sys.argv[1]]
+for k in range(8):
+    once(k)
+before = megabytes()
+for k in range(8, 38):
+    once(k)
+print(megabytes() - before)
+"""
+
+
+@pytest.mark.parametrize("way", ["shot", "program", "draw"])
+def test_drawing_again_and_again_in_one_process_keeps_no_contexts(library: Path, way: str):
+    command = [sys.executable, "-c", MEMORY, way, str(next(library.glob("*.glsl")))]
+    grown = subprocess.run(command, capture_output=True, text=True, timeout=200, check=True).stdout
+    assert float(grown) < 60  # thirty contexts that are kept are some 150 to 300
+
+
 def test_the_view_moves_zooms_and_turns_the_plane(library: Path):
     (library / "ramp.glsl").write_text("o=vec4(FC.xy/r,.5,1);")
     recipe = Recipe(source="twigl", shaders=[library], size=32).resolve()
