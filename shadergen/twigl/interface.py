@@ -47,7 +47,7 @@ def taken(tokens: Sequence[Token], mode: Mode) -> tuple[list[Token], Interface]:
     if not mode.es300 and any(token.text == "sg_out1" for token in kept):
         outputs[1] = ("sg_out1", "vec4")
     given = tuple((name, kind, how) for name, (kind, how) in values.items() if not kind.startswith("sampler"))
-    return kept, Interface(given, tuple(outputs[k] for k in sorted(outputs)), _by_target(samplers, mode))
+    return kept, Interface(given, tuple(outputs[k] for k in sorted(outputs)), _declared(samplers, mode))
 
 
 def _outputs(rest: Sequence[Token], location: int) -> dict[int, tuple[str, str]]:
@@ -102,7 +102,6 @@ def _expression(name: str, kind: str, mode: Mode) -> str:
     return f"{kind}({given[name]}{', 0' * more})"
 
 
-def _by_target(samplers: Sequence[str], mode: Mode) -> tuple[str, ...]:
-    """The samplers by target, known by the mode's own names: who declares the second alone reads the second."""
-    known = [name for name in mode.samplers if name in samplers]
-    return (*(mode.samplers if known else ()), *(name for name in samplers if name not in mode.samplers))
+def _declared(samplers: Sequence[str], mode: Mode) -> tuple[str, ...]:
+    """The mode's own samplers, one per target, whichever of them a text declares, and then those of other names."""
+    return (*mode.samplers, *(name for name in samplers if name not in mode.samplers)) if samplers else ()

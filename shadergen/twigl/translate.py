@@ -32,7 +32,7 @@ class Shader:
     Attributes:
         text: the whole shader; a compiler's line numbers are those of the program's text.
         stage: the kind of shader.
-        feedback: the samplers by which it reads the frames before, by target; none if it does not.
+        feedback: its mode's samplers, which hold the frame before, by target; none if it does not read it.
         marks: per line of the program's text, (column here, token) of each token that is printed on it.
     """
 
@@ -93,7 +93,7 @@ def translate(text: str, mode: Mode, version: int = 330, stage: Stage = "fragmen
         raise end.error("no void main() is left once preprocessed; a program of this mode has one")
     tokens = budgeted(ordered(zeroed(tokens, scope, values | {"sg_FC"})))
     words = {token.text for token in tokens}
-    feedback = interface.samplers if not words.isdisjoint(interface.samplers) and _samples(tokens, interface) else ()
+    feedback = mode.samplers if not words.isdisjoint(interface.samplers) and _samples(tokens, interface) else ()
     if not words.isdisjoint(_FRAGMENT_ONLY):
         stage = "fragment"
     if feedback and stage == "compute":
@@ -107,7 +107,7 @@ def translate(text: str, mode: Mode, version: int = 330, stage: Stage = "fragmen
         version=version,
         library=mode.library,
         budget=budget,
-        keep=bool(feedback),
+        keep=len(feedback),
         start="sg_globals" in words,
     )
     return Shader(shader, stage, feedback, marks)

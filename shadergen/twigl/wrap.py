@@ -22,7 +22,8 @@ class Interface:
     Attributes:
         values: (name, type, expression) of each given value that it may read, such as ('t', 'float', 'sg_t').
         outputs: (name, type) of its colours, by location; one or two.
-        samplers: the names by which it reads the frames before, by target.
+        samplers: the names by which it reads the frames before: those of its mode, by target, and others, which nobody
+            sets and which read the first target, as a browser's do.
     """
 
     values: tuple[tuple[str, str, str], ...]
@@ -110,7 +111,7 @@ _COMPUTE_MAIN = """void main() {
 
 
 def wrap(
-    body: str, interface: Interface, *, stage: Stage, version: int, library: bool, budget: int, keep: bool, start: bool
+    body: str, interface: Interface, *, stage: Stage, version: int, library: bool, budget: int, keep: int, start: bool
 ) -> str:
     """Put the frame around a program.
 
@@ -121,7 +122,8 @@ def wrap(
         version: desktop GLSL version, such as 330 or 430.
         library: whether the mode gives the function library.
         budget: iterations that a pixel may spend.
-        keep: whether the outputs are kept for the next frame, at locations 1 (and 2), or in images 0 (and 1).
+        keep: how many outputs are kept for the next frame, at locations 1 (and 2), or in images 0 (and 1); one that the
+            program does not have is zero.
         start: whether the program has a `void sg_globals()` that is to be called before its entry.
 
     Returns:
@@ -129,7 +131,7 @@ def wrap(
     """
     compute = stage == "compute"
     head = _COMPUTE if compute else _FRAGMENT.format(version=version)
-    for number in range(len(interface.outputs)) if keep else ():
+    for number in range(keep):
         if compute:
             head += f"layout(binding = {number}) writeonly uniform image2DArray sg_kept{number};\n"
         else:
@@ -150,7 +152,7 @@ def wrap(
     assignments += "  sg_globals();\n" * start
     colours = [WIDENED[kind].format(name) for name, kind in interface.outputs]
     tail = _RUN.format(budget=budget, assignments=assignments, shown=colours[0])
-    kept = list(enumerate(colours)) if keep else []
+    kept = list(enumerate((*colours, *("vec4(0.0)",) * keep)[:keep]))
     if compute:
         main = (
             _COMPUTE_MAIN.replace("  sg_pixels", "  sg_layer = int(sg_at.z);\n  sg_pixels") if keep else _COMPUTE_MAIN

@@ -57,6 +57,10 @@ READERS = {
     "old": "// mode: geek\n// backbuffer: rgba8\n"
     "precision highp float;uniform sampler2D b;uniform vec2 r;uniform float t;"
     "void main(){gl_FragColor=texture2D(b,gl_FragCoord.xy/r+.01)*.9+vec4(.1*fract(gl_FragCoord.xy*.1+t),.02,1);}",
+    "foreign": "// mode: geeker\nuniform sampler2D u,v;"
+    "void main(){vec4 F=gl_FragCoord;gl_FragColor=texture2D(v,F.xy/r)*.5+texture2D(u,F.yx/r.yx)*.4+.1*fract(F*t);}",
+    "unwritten": "// mode: geek (MRT)\nuniform vec2 r;uniform float t;uniform sampler2D b0,b1;out vec4 A;"
+    "void main(){vec2 p=gl_FragCoord.xy/r;A=texture(b0,p)*.8+texture(b1,p)+.1*fract(gl_FragCoord.xyxy*t);}",
     "two": "// mode: geekest (MRT)\no0=texture(b1,FC.xy/r)*.8+.1*fract(FC.xyxy*t);o1=texture(b0,FC.yx/r.yx)+.02;",
 }
 

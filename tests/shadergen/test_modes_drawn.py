@@ -275,6 +275,35 @@ def test_the_second_target_is_read_by_its_name(declared: str, renderer):
     assert drawn.images[0, 3, 5, 0] == 38
 
 
+@pytest.mark.parametrize(
+    ("mode", "text"),
+    [
+        ("geek", "uniform sampler2D {name};void main(){{gl_FragColor=texture2D({name},gl_FragCoord.xy/r)+.1;}}"),
+        ("geek", "uniform sampler2D u,v,{name};void main(){{gl_FragColor=texture2D({name},gl_FragCoord.xy/r)+.1;}}"),
+        ("geeker", "uniform sampler2D {name};void main(){{gl_FragColor=texture2D({name},gl_FragCoord.xy/r)+.1;}}"),
+        (
+            "geek (MRT)",
+            "uniform sampler2D {name};out vec4 A,B;void main(){{A=texture({name},gl_FragCoord.xy/r)+.1;B=vec4(.9);}}",
+        ),
+    ],
+)
+@pytest.mark.parametrize("name", ["tex", "b_", "zero"])
+def test_samplers_that_nobody_sets_read_the_first_target(mode: str, text: str, name: str, renderer):
+    head = "" if MODES[mode].head else "precision highp float;uniform vec2 r;"
+    shader = translate(head + text.format(name=name), MODES[mode], renderer.glsl)
+    assert (
+        renderer.begin_feedback(shader.text, Feedback(shader.feedback), frames(3)[:, None])().images[0, 3, 5, 0] == 76
+    )
+
+
+def test_a_target_that_nobody_writes_is_zero(renderer):
+    text = "uniform sampler2D b1;out vec4 A;uniform vec2 r;void main(){A=texture(b1,gl_FragCoord.xy/r)+.1;}"
+    shader = translate(text, MODES["geek (MRT)"], renderer.glsl)
+    for _ in range(3):
+        drawn = renderer.begin_feedback(shader.text, Feedback(shader.feedback), frames(5)[:, None])()
+        assert drawn.images[0, 3, 5, 0] == 26
+
+
 @pytest.mark.parametrize("name", ["barrier", "groupMemoryBarrier", "gl_GlobalInvocationID"])
 def test_what_a_compute_shader_alone_knows_is_no_part_of_a_text(name: str):
     text = translate(f"{name}();o=vec4(.2);", MODES["geekest (300 es)"], 430, stage="compute").text
