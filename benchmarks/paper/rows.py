@@ -46,7 +46,7 @@ class Row(_Part):
     """Of the selection and of the student; the pool is one for all."""
     presentations: Annotated[int, Field(ge=1)]
     """Images that a student sees, repeats counted."""
-    data: Literal["$DATA", "$DIGITS"] = "$DATA"
+    data: Literal["$DATA", "$DIGITS", "$CIFAR"] = "$DATA"
     """Whose images $ORIGINAL, and those that are kept out, are."""
     render: _Document | None = None
     pool: str | None = None

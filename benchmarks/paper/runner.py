@@ -113,8 +113,8 @@ def launch_line(run: Run, options: Options) -> str:
         words += ["--scale", f"{run.scale:g}"]
     if "$PICTURES" in json.dumps(run.document):
         words += ["--pictures", "DIR"]
-    if run.row.data == "$DIGITS":
-        words += ["--digits", "DATA"]
+    if run.row.data != "$DATA":
+        words += [f"--{run.row.data[1:].lower()}", "DATA"]
     return shlex.join(words)
 
 

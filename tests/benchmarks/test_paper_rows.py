@@ -10,9 +10,10 @@ import pytest
 import torch
 import yaml
 from paper_logs import leave
+from PIL import Image
 from typer.testing import CliRunner
 
-from benchmarks.paper import mnist
+from benchmarks.paper import cifar, mnist
 from benchmarks.paper.__main__ import app
 from benchmarks.paper.logs import read_log
 from benchmarks.paper.places import Missing, Places
@@ -184,6 +185,38 @@ def test_rows_of_digits_are_judged_by_the_digits_that_are_named(
     named.places.of("$DIGITS").prepare()
     held = load_data(f"wds:{named.places.of('$DIGITS').split('held-out')}/*.tar", "train")
     assert held.labels.tolist() == whole[0].labels[-10:].tolist()
+
+
+def test_rows_of_cifar_are_judged_by_the_images_that_are_named(
+    data: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(cifar, "_BATCH", 24)
+    made = CliRunner().invoke(app, ["cifar", str(cifar_files(tmp_path / "from")), str(tmp_path / "cifar")])
+    assert (made.exit_code, made.output) == (0, f"{tmp_path / 'cifar'}: 144 images\n")
+    for split, count in (("train", 120), ("test", 24)):
+        whole = load_data(f"cifar:{tmp_path / 'cifar'}", split)
+        assert whole.labels.tolist() == [k % 10 for k in range(count)]
+        for k, image in enumerate(whole.images):  # the pixels tell the number, the row and the column of each image
+            assert image[3, 7].tolist() == [k % 10, 3, 7]
+    run = one(small(tmp_path), "cifar10/original.cifar10.resnet8.0")
+    named = options(data, tmp_path / "out", tmp_path / "logs", [])
+    with pytest.raises(Missing, match="no cifar are named; give --cifar DATA"):
+        named.places.of(run.row.data)
+    named = replace(named, places=replace(named.places, cifar=f"cifar:{tmp_path / 'cifar'}"))
+    assert launch_line(run, named).endswith(f"--data {data} --cifar DATA")
+    assert named.places.of(run.row.data).put({"data": "$DATA"}) == {"data": f"cifar:{tmp_path / 'cifar'}"}
+
+
+def cifar_files(folder: Path) -> Path:
+    """As the npm package's: an image in each row of a picture."""
+    folder.mkdir()
+    y, x = np.mgrid[:32, :32]
+    for name, start in [(f"data_batch_{k + 1}", 24 * k) for k in range(5)] + [("test_batch", 0)]:
+        rows = [np.stack([np.full_like(y, (start + k) % 10), y, x], axis=2).reshape(1024, 3) for k in range(24)]
+        Image.fromarray(np.stack(rows).astype(np.uint8)).save(folder / f"{name}.png")
+    for name, count in (("train", 120), ("test", 24)):
+        (folder / f"{name}_lables.json").write_text(json.dumps([k % 10 for k in range(count)]))
+    return folder
 
 
 def digit_files(folder: Path) -> Path:
